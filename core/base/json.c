@@ -1,0 +1,127 @@
+/* json.c - looking at nodes: members, places, comparison.  See json.h. */
+#include "base/json.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+orm_json *orm_json_member_text(const orm_json *object, orm_text name)
+{
+    if (object == NULL || object->kind != ORM_JSON_OBJECT)
+        return NULL;
+    orm_each_child (member, object)
+        if (orm_text_equal(member->key, name))
+            return member;
+    return NULL;
+}
+
+orm_json *orm_json_member(const orm_json *object, const char *name)
+{
+    return orm_json_member_text(object, orm_text_from(name));
+}
+
+const char *orm_json_kind_name(const orm_json *node)
+{
+    switch (node->kind) {
+    case ORM_JSON_NULL: return "null";
+    case ORM_JSON_FALSE:
+    case ORM_JSON_TRUE: return "a boolean";
+    case ORM_JSON_NUMBER: return "a number";
+    case ORM_JSON_STRING: return "a string";
+    case ORM_JSON_ARRAY: return "a list";
+    default: return "an object";
+    }
+}
+
+/* ---- places */
+
+static uint32_t index_of(const orm_json *item)
+{
+    uint32_t index = 0;
+
+    if (item->parent->first == NULL)
+        return item->parent->count; /* of orm_json_items */
+    for (const orm_json *other = item->parent->first; other != item; other = other->next)
+        index++;
+    return index;
+}
+
+static void append_place(orm_buffer *buffer, const orm_json *node)
+{
+    if (node->parent == NULL) {
+        orm_buffer_text(buffer, node->key);
+        return;
+    }
+    append_place(buffer, node->parent);
+    if (node->parent->kind == ORM_JSON_ARRAY) {
+        orm_buffer_format(buffer, "[%u]", index_of(node));
+        return;
+    }
+    orm_buffer_char(buffer, '.');
+    orm_buffer_text(buffer, node->key);
+}
+
+orm_text orm_json_place(orm_ctx *ctx, const orm_json *node)
+{
+    orm_buffer buffer;
+    orm_text place;
+
+    orm_buffer_open(&buffer, ctx->host, ORM_LIFE_CALL, 128);
+    append_place(&buffer, node);
+    place = orm_buffer_copy(&buffer, ctx->arena);
+    orm_buffer_close(&buffer);
+    return place;
+}
+
+void orm_raise_at(orm_ctx *ctx, orm_error_code code, const orm_json *node, const char *format, ...)
+{
+    va_list args, again;
+    int length;
+    char *sentence;
+
+    va_start(args, format);
+    va_copy(again, args);
+    length = vsnprintf(NULL, 0, format, args);
+    sentence = orm_alloc(ctx->arena, (size_t)length + 1);
+    vsnprintf(sentence, (size_t)length + 1, format, again);
+    va_end(again);
+    va_end(args);
+    orm_raise(ctx, code, orm_json_place(ctx, node), "%s", sentence);
+}
+
+/* ---- comparison */
+
+static bool equal_members(const orm_json *left, const orm_json *right)
+{
+    orm_each_child (member, left) {
+        const orm_json *other = orm_json_member_text(right, member->key);
+
+        if (other == NULL || !orm_json_equal(member, other))
+            return false;
+    }
+    return true;
+}
+
+static bool equal_items(const orm_json *left, const orm_json *right)
+{
+    const orm_json *other = right->first;
+
+    orm_each_child (item, left) {
+        if (!orm_json_equal(item, other))
+            return false;
+        other = other->next;
+    }
+    return true;
+}
+
+bool orm_json_equal(const orm_json *left, const orm_json *right)
+{
+    if (left->kind != right->kind || left->count != right->count)
+        return false;
+    switch (left->kind) {
+    case ORM_JSON_NUMBER:
+    case ORM_JSON_STRING: return orm_text_equal(left->text, right->text);
+    case ORM_JSON_ARRAY: return equal_items(left, right);
+    case ORM_JSON_OBJECT: return equal_members(left, right);
+    default: return true;
+    }
+}

@@ -1,0 +1,146 @@
+/* json_write.c - nodes and texts as JSON, in the contract's exact form.  See json.h. */
+#include <stdlib.h>
+
+#include "base/json.h"
+#include "base/number.h"
+#include "base/scan.h"
+
+/* Escapes one special byte; room for six is there. */
+static char *escape(char *out, unsigned char c)
+{
+    static const char hex[] = "0123456789abcdef";
+
+    *out++ = '\\';
+    switch (c) {
+    case '"':
+    case '\\': *out++ = (char)c; return out;
+    case '\b': *out++ = 'b'; return out;
+    case '\f': *out++ = 'f'; return out;
+    case '\n': *out++ = 'n'; return out;
+    case '\r': *out++ = 'r'; return out;
+    case '\t': *out++ = 't'; return out;
+    default:
+        memcpy(out, "u00", 3);
+        out[3] = hex[c >> 4];
+        out[4] = hex[c & 15];
+        return out + 5;
+    }
+}
+
+void orm_json_write_string(orm_buffer *buffer, orm_text text)
+{
+    const char *from = text.data;
+    const char *end = from + text.length;
+
+    orm_buffer_need(buffer, text.length + 8);
+    buffer->data[buffer->length++] = '"';
+    for (;;) {
+        const char *stop = orm_scan_plain(from, end);
+
+        orm_buffer_need(buffer, (size_t)(end - from) + 8);
+        memcpy(buffer->data + buffer->length, from, (size_t)(stop - from));
+        buffer->length += (size_t)(stop - from);
+        if (stop == end)
+            break;
+        buffer->length =
+            (size_t)(escape(buffer->data + buffer->length, (unsigned char)*stop) - buffer->data);
+        from = stop + 1;
+    }
+    buffer->data[buffer->length++] = '"';
+}
+
+/* Behind the closing quote of the string at `p`. */
+static const char *string_end(const char *p, const char *end)
+{
+    for (p++; p < end && *p != '"'; p++)
+        if (*p == '\\')
+            p++;
+    return p < end ? p + 1 : end;
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+void orm_json_write_compact(orm_buffer *buffer, orm_text source)
+{
+    const char *p = source.data;
+    const char *end = p + source.length;
+
+    while (p < end) {
+        const char *from = p;
+
+        while (p < end && !is_space(*p))
+            p = *p == '"' ? string_end(p, end) : p + 1;
+        orm_buffer_bytes(buffer, from, (size_t)(p - from));
+        while (p < end && is_space(*p))
+            p++;
+    }
+}
+
+void orm_json_write(orm_buffer *buffer, const orm_json *node)
+{
+    orm_json_write_compact(buffer, node->token);
+}
+
+/* ---- canonical, as jsonb */
+
+/* jsonb's order of keys: shorter before longer, then bytes; of equal ones the later is before. */
+static int compare_members(const void *left, const void *right)
+{
+    const orm_json *const *a = left, *const *b = right;
+    int order;
+
+    if ((*a)->key.length != (*b)->key.length)
+        return (*a)->key.length < (*b)->key.length ? -1 : 1;
+    order = orm_text_compare((*a)->key, (*b)->key);
+    if (order != 0)
+        return order;
+    return (*a)->token.data > (*b)->token.data ? -1 : 1;
+}
+
+static void write_canonical_object(orm_ctx *ctx, orm_buffer *buffer, const orm_json *node)
+{
+    const orm_json **members = orm_alloc(ctx->arena, orm_size_mul(node->count + 1, sizeof(void *)));
+    uint32_t count = 0;
+
+    orm_each_child (member, node)
+        members[count++] = member;
+    qsort(members, count, sizeof(void *), compare_members);
+    orm_buffer_char(buffer, '{');
+    for (uint32_t i = 0; i < count; i++) {
+        if (i > 0 && orm_text_equal(members[i]->key, members[i - 1]->key))
+            continue;
+        if (i > 0)
+            orm_buffer_char(buffer, ',');
+        orm_json_write_string(buffer, members[i]->key);
+        orm_buffer_char(buffer, ':');
+        orm_json_write_canonical(ctx, buffer, members[i]);
+    }
+    orm_buffer_char(buffer, '}');
+}
+
+static void write_canonical_array(orm_ctx *ctx, orm_buffer *buffer, const orm_json *node)
+{
+    orm_buffer_char(buffer, '[');
+    orm_each_child (item, node) {
+        if (item != node->first)
+            orm_buffer_char(buffer, ',');
+        orm_json_write_canonical(ctx, buffer, item);
+    }
+    orm_buffer_char(buffer, ']');
+}
+
+void orm_json_write_canonical(orm_ctx *ctx, orm_buffer *buffer, const orm_json *node)
+{
+    switch (node->kind) {
+    case ORM_JSON_NULL: ORM_PUT(buffer, "null"); break;
+    case ORM_JSON_FALSE: ORM_PUT(buffer, "false"); break;
+    case ORM_JSON_TRUE: ORM_PUT(buffer, "true"); break;
+    case ORM_JSON_NUMBER: orm_number_write_plain(ctx, buffer, node->text); break;
+    case ORM_JSON_STRING: orm_json_write_string(buffer, node->text); break;
+    case ORM_JSON_ARRAY: write_canonical_array(ctx, buffer, node); break;
+    default: write_canonical_object(ctx, buffer, node); break;
+    }
+}

@@ -1,0 +1,127 @@
+/* host.h - the seam between the core and an engine.
+ *
+ * A binding (pg_ext, sqlite_ext) fills in one orm_host per call and hands it to orm_call_run(). The
+ * core reaches the engine through nothing else.  The contract of every callback:
+ *
+ *  1. A callback may not return: PostgreSQL longjmps out of ereport, SQLite's binding out of
+ * raise(). So the core owns nothing but arena memory and host blocks, holds no lock, and publishes
+ * an object to a cache only when it is complete.
+ *  2. Memory from the call's arena and blocks from resize() with ORM_LIFE_CALL live until the
+ * binding ends the call, whether it failed or not.
+ *  3. Text is UTF-8, length-counted and may hold any byte but zero.
+ *  4. Rows are pushed, never pulled: run() steps the statement and calls the sink once per row. The
+ *     orm_row is the engine's current row; it is valid only inside that call of the sink.
+ *  5. A sink may run other statements, but not the one that is pushing to it. */
+#ifndef ORM_HOST_H
+#define ORM_HOST_H
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/value.h"
+
+typedef struct orm_dialect orm_dialect; /* sql/dialect.h */
+typedef struct orm_row orm_row;         /* the binding's */
+typedef struct orm_form orm_form;       /* base/value.h: how a column becomes JSON */
+
+/* How PostgreSQL should plan a statement; SQLite has one way. */
+typedef enum orm_planning {
+    ORM_PLAN_AUTO,    /* the plan cache decides */
+    ORM_PLAN_GENERIC, /* lookups by key: planned once */
+    ORM_PLAN_CUSTOM   /* long lists: planned for the values (a hashed list, not a linear search) */
+} orm_planning;
+
+/* A statement as text with numbered parameters ($1…, ?1…).  The host keeps it prepared under its
+ * text. */
+typedef struct orm_statement {
+    orm_text sql;
+    uint64_t hash; /* orm_text_hash(sql, ORM_HASH_SEED) */
+    uint16_t parameter_count;
+    bool is_writing;  /* may change the database: INSERT, UPDATE, DELETE, DDL, and SELECT … FOR
+                         UPDATE */
+    bool is_one_time; /* not worth keeping: DDL */
+    bool is_latest;   /* reads what is committed now, not the transaction's snapshot: the catalog */
+    uint8_t planning; /* orm_planning */
+} orm_statement;
+
+/* Receives the rows of a statement. */
+typedef struct orm_sink orm_sink;
+struct orm_sink {
+    void (*row)(orm_sink *sink, orm_row *row);
+};
+
+/* Rows that the core gives to a statement, pulled one by one. */
+typedef struct orm_source orm_source;
+struct orm_source {
+    const orm_text *columns; /* names of the table's columns, `count` of them */
+    int count;
+    /* Fills `values` (count of them); false behind the last row.  May raise. */
+    bool (*next)(orm_source *source, orm_value *values);
+};
+
+struct orm_host {
+    const orm_dialect *dialect;
+    orm_text catalog_schema; /* quoted: where the catalog tables are */
+    size_t result_header;    /* bytes the engine wants free before a result's text */
+    size_t result_limit;     /* largest block of a result, header included */
+
+    /* ---- memory and errors */
+
+    /* Grows, shrinks or makes (block NULL) a block.  ORM_LIFE_RESULT: it may become the call's
+     * result. Does not return when there is no memory, or when size passes the engine's limit for a
+     * value. */
+    void *(*resize)(orm_host *host, void *block, size_t size, orm_life life);
+    /* Frees a block early. */
+    void (*release)(orm_host *host, void *block);
+    /* A new arena that belongs to the call: freed when the call fails or ends, unless it is kept.
+     */
+    orm_arena *(*arena_open)(orm_host *host);
+    /* From now on the arena lives until its own `free` is called. */
+    void (*arena_keep)(orm_host *host, orm_arena *arena);
+    /* Leaves the call with this error. */
+    void (*raise)(orm_host *host, orm_ctx *ctx, const orm_error *error) __attribute__((noreturn));
+
+    /* ---- statements */
+
+    /* Runs the statement with `parameters` (statement->parameter_count of them); pushes each row to
+     * `sink` (NULL: rows are dropped).  Returns the number of rows pushed or, of a statement
+     * without rows, changed.  Engine errors leave the call as the engine's own. */
+    int64_t (*run)(orm_host *host, const orm_statement *statement, const orm_value *parameters,
+                   orm_sink *sink);
+    /* Runs an INSERT … SELECT whose FROM is the dialect's row source, filled from `source`: the set
+     * form of many rows.  NULL where one prepared statement stepped per row is the set form
+     * (SQLite). */
+    int64_t (*run_source)(orm_host *host, const orm_statement *statement, orm_source *source,
+                          orm_sink *sink);
+    /* Appends column `column` of `row` as JSON of this form. */
+    void (*append)(orm_host *host, orm_row *row, int column, const orm_form *form,
+                   orm_buffer *buffer);
+    /* Column `column` as a value: integers as ORM_VALUE_INTEGER, NULL, all else as ORM_VALUE_TEXT
+     * in the engine's text form, in the ctx's arena. */
+    orm_value (*fetch)(orm_host *host, orm_ctx *ctx, orm_row *row, int column);
+    /* Checks that the statement can be prepared; raises the engine's error if not. */
+    void (*prepare)(orm_host *host, const orm_statement *statement);
+
+    /* ---- the database */
+
+    /* The catalog's stamp as this call sees it; false when nothing was ever defined. */
+    bool (*stamp)(orm_host *host, uint8_t stamp[16]);
+    /* Where an unqualified table is found now: its schema (unquoted) in `schema`, and a number that
+     * changes when that changes.  0: there is no such table. */
+    uint64_t (*locate)(orm_host *host, orm_ctx *ctx, orm_text table, orm_text *schema);
+    /* Name of the database, for sync's `match`. */
+    orm_text (*database)(orm_host *host, orm_ctx *ctx);
+    /* The catalog changed: tell other sessions when the transaction commits (where stamps are not
+     * read in every call). */
+    void (*catalog_changed)(orm_host *host);
+
+    /* ---- the rest */
+
+    int64_t (*now)(orm_host *host);                         /* microseconds since 1970, UTC */
+    void (*random)(orm_host *host, void *out, size_t size); /* cryptographically strong */
+    void (*interrupts)(orm_host *host); /* leaves the call when it is cancelled */
+    void (*notice)(orm_host *host, const char *message);
+    /* The JSON of the session's last error, empty when there is none or it is not kept. */
+    orm_text (*last_error)(orm_host *host, orm_ctx *ctx);
+};
+
+#endif

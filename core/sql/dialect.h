@@ -1,0 +1,24 @@
+/* dialect.h - what differs between the engines, as data.
+ *
+ * Both dialects are compiled into both libraries and into the unit tests, so SQL for either can be
+ * printed and compared without a server.  A difference that is no datum is a printer in the
+ * dialect's own file (sql/dialect_postgres.c, sql/dialect_sqlite.c); nothing else asks which engine
+ * it is. */
+#ifndef ORM_SQL_DIALECT_H
+#define ORM_SQL_DIALECT_H
+
+#include "base/text.h"
+
+typedef enum orm_engine { ORM_ENGINE_POSTGRES, ORM_ENGINE_SQLITE } orm_engine;
+
+struct orm_dialect {
+    orm_engine engine;
+    const char *name;      /* "PostgreSQL", "SQLite": for messages */
+    const char *parameter; /* "$" or "?" before a parameter's number */
+};
+typedef struct orm_dialect orm_dialect;
+
+extern const orm_dialect orm_dialect_postgres;
+extern const orm_dialect orm_dialect_sqlite;
+
+#endif
