@@ -1,0 +1,28 @@
+# The two extensions. Each has the core linked in; nothing but the entry points is visible.
+
+$(BUILD)/sqlite/orm.so: $(SQLITE_OBJECTS) $(CORE_OBJECTS) $(PATTERN_OBJECTS)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -shared $(if $(SANITIZE),,-Wl,-z,defs) $^ $(PCRE2_LIBS) -lm -o $@
+
+PG_SCRIPT  := $(BUILD)/pg/orm--$(VERSION).sql
+PG_UPGRADE := $(patsubst pg_ext/upgrade/%,$(BUILD)/pg/%,$(wildcard pg_ext/upgrade/orm--*--*.sql))
+PG_FILES   := $(BUILD)/pg/orm.so $(BUILD)/pg/orm.control $(PG_SCRIPT) $(PG_UPGRADE)
+
+$(BUILD)/pg/orm.so: $(PG_OBJECTS) $(CORE_OBJECTS) $(PATTERN_OBJECTS)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -shared $^ $(PCRE2_LIBS) -lm -o $@
+
+$(BUILD)/pg/orm.control: orm.control
+	@mkdir -p $(@D)
+	cp $< $@
+
+# The install script: fragments written by hand, and the functions of the table in between.
+$(PG_SCRIPT): $(wildcard pg_ext/install/*) core/api/api.def orm.control
+	@mkdir -p $(@D)
+	pg_ext/install/generate > $@
+
+$(PG_UPGRADE): $(BUILD)/pg/%: pg_ext/upgrade/%
+	@mkdir -p $(@D)
+	cp $< $@

@@ -1,0 +1,7 @@
+# make install and uninstall: run in the folder that holds the finished files.
+EXTENSION  = orm
+MODULES    = orm
+DATA_built = $(wildcard orm--*.sql)
+# Bitcode would only let the JIT inline our functions; it needs the server's own version of clang.
+override with_llvm = no
+include $(shell $(PG_CONFIG) --pgxs)
