@@ -2,6 +2,9 @@
 EXTENSION  = orm
 MODULES    = orm
 DATA_built = $(wildcard orm--*.sql)
+# The files are in this folder, not beside this makefile.
+VPATH      = .
 # Bitcode would only let the JIT inline our functions; it needs the server's own version of clang.
 override with_llvm = no
-include $(shell $(PG_CONFIG) --pgxs)
+PGXS := $(shell $(PG_CONFIG) --pgxs)
+include $(PGXS)
