@@ -2,24 +2,83 @@
 
 # Programs are the files of a folder that have a main; the others are linked to each of them.
 programs = $(if $(wildcard $(1)/*.c),$(shell grep -lw '^int main' $(1)/*.c))
+helpers  = $(filter-out $(call programs,$(1)),$(wildcard $(1)/*.c))
+
+SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+SANITIZED   = $(MAKE) --no-print-directory BUILD=$(BUILD)/asan SANITIZE='$(SANITIZERS)' CFLAGS='-O1 -g' WERROR=-Werror
+
+.PHONY: check test unit run-unit sqlite-tests valgrind conformance conformance-sqlite conformance-accept regress replay
+
+## check: the quick suites: unit, and conformance on SQLite
+check: unit conformance-sqlite
+
+## test: installs what is missing, builds with both compilers and runs every suite
+test:
+	@tests/setup test
+	@tests/run-all
+
+# ---- the core alone, with cmocka
 
 UNIT_PROGRAMS := $(call programs,tests/unit)
-UNIT_HELPERS  := $(filter-out $(UNIT_PROGRAMS),$(wildcard tests/unit/*.c))
-UNIT_OBJECTS  := $(call objects,$(UNIT_PROGRAMS) $(UNIT_HELPERS))
+UNIT_HELPERS  := $(call objects,$(call helpers,tests/unit))
+UNIT_OBJECTS  := $(call objects,$(UNIT_PROGRAMS)) $(UNIT_HELPERS)
 UNIT_BINARIES := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(UNIT_PROGRAMS))
 
 $(UNIT_OBJECTS): FOLDER_FLAGS = -Icore -I. -Itests/unit
-$(UNIT_BINARIES): $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(call objects,$(UNIT_HELPERS)) $(CORE_OBJECTS) $(PATTERN_OBJECTS)
+$(UNIT_BINARIES): $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(UNIT_HELPERS) $(CORE_OBJECTS) $(PATTERN_OBJECTS)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
 	$(Q)$(LINK) $^ -lcmocka $(PCRE2_LIBS) -lm -o $@
 
-.PHONY: unit run-unit
-SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-
 ## unit: the core alone: cmocka, with the address and undefined behaviour sanitizers
 unit:
-	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan SANITIZE='$(SANITIZERS)' CFLAGS='-O1 -g' WERROR=-Werror run-unit
+	@$(SANITIZED) run-unit
 
 run-unit: $(UNIT_BINARIES)
 	@tests/run-programs $^
+
+# ---- SQLite's own: programs that load the extension through the C API
+
+SQLITE_TESTS    := $(call programs,tests/sqlite)
+SQLITE_HELPERS  := $(call objects,$(call helpers,tests/sqlite))
+SQLITE_TEST_OBJECTS := $(call objects,$(SQLITE_TESTS)) $(SQLITE_HELPERS)
+SQLITE_BINARIES := $(patsubst tests/sqlite/%.c,$(BUILD)/sqlite-tests/%,$(SQLITE_TESTS))
+
+$(SQLITE_TEST_OBJECTS): FOLDER_FLAGS = -I. -Itests/sqlite -DORM_LIBRARY='"$(abspath $(BUILD))/sqlite/orm"'
+$(SQLITE_BINARIES): $(BUILD)/sqlite-tests/%: $(BUILD)/obj/tests/sqlite/%.o $(SQLITE_HELPERS)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) $^ -lcmocka -lsqlite3 -lpthread -o $@
+
+## sqlite-tests: what only SQLite has, through its C API (tests/sqlite)
+sqlite-tests: sqlite $(SQLITE_BINARIES)
+	@tests/run-programs $(SQLITE_BINARIES)
+
+## valgrind: the same, and SQLite's conformance, under valgrind
+valgrind: sqlite $(SQLITE_BINARIES)
+	@tests/run-valgrind $(SQLITE_BINARIES)
+
+# ---- conformance: NAMES="one two" for some of the scripts
+
+## conformance: one script, one expected answer, both engines (tests/conformance/README.md)
+conformance: sqlite pg
+	@tests/with-pg tests/run-conformance $(NAMES)
+
+conformance-sqlite: sqlite
+	@tests/run-conformance --engine sqlite $(NAMES)
+
+## conformance-accept: writes the expected answers where the engines agree
+conformance-accept: sqlite pg
+	@tests/with-pg tests/run-conformance --accept $(NAMES)
+
+# ---- PostgreSQL's own
+
+## regress: pg_regress (sql/, expected/); NAMES="one two" for some
+regress: pg
+	@tests/with-pg tests/run-regress $(NAMES)
+
+# ---- recorded scenarios of Sequelize
+
+## replay: what Sequelize itself answered, from ../shared/conformance; ENGINE=pg or sqlite for one
+replay: sqlite pg
+	@tests/run-replay $(ENGINE)
