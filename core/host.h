@@ -60,9 +60,10 @@ struct orm_source {
 
 struct orm_host {
     const orm_dialect *dialect;
-    orm_text catalog_schema; /* quoted: where the catalog tables are */
-    size_t result_header;    /* bytes the engine wants free before a result's text */
-    size_t result_limit;     /* largest block of a result, header included */
+    orm_text catalog_schema;   /* quoted: where the catalog tables are */
+    size_t result_header;      /* bytes the engine wants free before a result's text */
+    size_t result_limit;       /* largest block of a result, header included */
+    bool is_literal_forbidden; /* by a setting of the engine, whatever the config allows */
 
     /* ---- memory and errors */
 
@@ -122,6 +123,9 @@ struct orm_host {
     void (*notice)(orm_host *host, const char *message);
     /* The JSON of the session's last error, empty when there is none or it is not kept. */
     orm_text (*last_error)(orm_host *host, orm_ctx *ctx);
+    /* orm_reset: drops what the binding keeps between calls (prepared statements, the stamp), but
+     * nothing that is in use. */
+    void (*forget)(orm_host *host);
 };
 
 #endif
