@@ -24,7 +24,7 @@ include mk/compile.mk
 include mk/engines.mk
 include mk/tests.mk
 
-.PHONY: all sqlite pg install uninstall clean help
+.PHONY: all sqlite pg demo demo-pg install uninstall clean help
 
 ## all: both engines: build/sqlite/orm.so, build/pg/orm.so with its script and control file
 all: sqlite pg
@@ -32,6 +32,21 @@ all: sqlite pg
 ## sqlite, pg: one of them
 sqlite: $(BUILD)/sqlite/orm.so
 pg: $(PG_FILES)
+
+DEMO := examples/cash_book.sql
+GO   := $(MAKE) --no-print-directory $(if $(findstring j,$(MAKEFLAGS)),,-j$(shell nproc))
+
+## demo: installs what is missing, builds, and runs the example on SQLite: each call with its answer
+demo:
+	@tests/setup demo
+	@$(GO) sqlite
+	@tests/run-demo $(DEMO)
+
+## demo-pg: the same on a throw-away PostgreSQL
+demo-pg:
+	@tests/setup demo-pg
+	@$(GO) pg
+	@tests/with-pg tests/run-demo --engine postgres $(DEMO)
 
 ## install, uninstall: the PostgreSQL extension, by the rules of PGXS (PG_CONFIG, DESTDIR)
 install uninstall: pg

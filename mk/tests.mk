@@ -82,3 +82,40 @@ regress: pg
 ## replay: what Sequelize itself answered, from ../shared/conformance; ENGINE=pg or sqlite for one
 replay: sqlite pg
 	@tests/run-replay $(ENGINE)
+
+# ---- the source
+
+.PHONY: format lint rules bench fuzz coverage
+
+## format: every C file as .clang-format says
+format:
+	@tests/sources | xargs clang-format -i
+
+## rules: format, includes, length of functions, paths, version (part of test)
+rules:
+	@tests/check-all
+
+## lint: rules, and what clang-tidy finds
+lint: rules
+	@tests/check-lint
+
+# ---- fuzzing: every tests/fuzz/NAME.c is a libFuzzer program; its corpus is tests/fuzz/corpus/NAME
+
+FUZZERS      := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/*.c))
+FUZZ_OBJECTS := $(call objects,$(wildcard tests/fuzz/*.c))
+SECONDS     ?= 60
+
+$(FUZZ_OBJECTS): FOLDER_FLAGS = -Icore -I.
+$(FUZZERS): $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(CORE_OBJECTS) $(PATTERN_OBJECTS) $(SQLITE_OBJECTS)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -fsanitize=fuzzer $^ $(PCRE2_LIBS) -lsqlite3 -lm -o $@
+
+## fuzz: the libFuzzer programs of tests/fuzz, each for SECONDS (60)
+fuzz:
+	@tests/setup fuzz
+	@$(MAKE) --no-print-directory CC=clang BUILD=$(BUILD)/fuzzed SANITIZE='-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all' CFLAGS='-O1 -g' fuzzers
+	@BUILD=$(BUILD) tests/run-fuzz $(SECONDS) $(notdir $(FUZZERS))
+
+.PHONY: fuzzers
+fuzzers: $(FUZZERS)
