@@ -92,19 +92,23 @@ static bool fits(const rule *rule, orm_text part)
 
 /* ---- answers */
 
-static orm_text join(orm_arena *arena, orm_text first, orm_text second, orm_text third)
-{
-    return orm_text_format(arena, "%.*s%.*s%.*s", ORM_ARG(first), ORM_ARG(second), ORM_ARG(third));
-}
-
 static orm_text apply(orm_arena *arena, const rule *rule, orm_text word)
 {
     orm_text part = part_of(rule, word);
+    orm_text kept, rest = orm_text_slice(word, part.length, word.length);
+    const char *replacement = rule->replacement;
+    int letters = 0; /* of the stem, to be repeated */
 
-    if (rule->replacement == NULL)
+    if (replacement == NULL)
         return word;
-    return join(arena, orm_text_slice(part, 0, part.length - strlen(rule->ending)),
-                orm_text_from(rule->replacement), orm_text_slice(word, part.length, word.length));
+    kept = orm_text_slice(part, 0, part.length - strlen(rule->ending));
+    if (*replacement == '&') {
+        letters = 1;
+        replacement++;
+    }
+    return orm_text_format(arena, "%.*s%.*s%s%.*s", ORM_ARG(kept), letters,
+                           kept.data + kept.length - (letters ? strlen(rule->stems) : 0),
+                           replacement, ORM_ARG(rest));
 }
 
 static orm_text apply_first(orm_arena *arena, const rule *rules, size_t count, orm_text word)

@@ -1,9 +1,9 @@
 /* inflect_data.h - the words and rules of inflection 1.13.  Included by inflect.c alone.
  *
  * A rule fits a word that ends with one of its stems and then its ending, in either case; what is
- * before the ending is kept, the ending is replaced.  A stem in brackets is one character of a set,
- * with '^' any other.  Without a replacement the word stays as it is.  The first rule that fits is
- * the answer, so the order matters. */
+ * before the ending is kept, the ending is replaced ('&': by the stem's first letter once more).  A
+ * stem in brackets is one character of a set, with '^' any other.  Without a replacement the word
+ * stays as it is.  The first rule that fits is the answer, so the order matters. */
 #ifndef ORM_BASE_INFLECT_DATA_H
 #define ORM_BASE_INFLECT_DATA_H
 
@@ -318,7 +318,7 @@ static const rule singular_rules[] = {
     {WHOLE, "", "genera", "genus"},
     {WHOLE, "criteri", "a", "on"},
     {SUFFIX, "[ti]", "a", "um"},
-    {SUFFIX, "analy", "ses", "asis"}, /* so it answers: "analyasis" */
+    {SUFFIX, "analy", "ses", "&sis"}, /* so it answers: "analyasis" */
     {SUFFIX, "ba|diagno|parenthe|progno|synop|the", "ses", "sis"},
     {SUFFIX, "hi|ti", "ves", "ve"},
     {SUFFIX, "curve", "s", ""},
