@@ -37,13 +37,13 @@ static bool ends_folded(orm_text text, const char *pattern, size_t length)
 /* Whether the last character is one of the set "[ti]", or none of "[^fo]". */
 static bool ends_with_set(orm_text text, const char *set, size_t length)
 {
-    bool is_negated = set[1] == '^';
+    size_t first = set[1] == '^' ? 2 : 1;
     char last;
 
     if (text.length == 0)
         return false;
     last = orm_ascii_lower(text.data[text.length - 1]);
-    return (memchr(set + 1, last, length - 2) != NULL) != is_negated;
+    return (memchr(set + first, last, length - first - 1) != NULL) == (first == 1);
 }
 
 static bool fits_stem(const rule *rule, orm_text kept, const char *stem, size_t length)
