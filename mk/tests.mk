@@ -32,7 +32,7 @@ $(UNIT_BINARIES): $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(UNIT_HELPERS) $
 
 ## unit: the core alone: cmocka, with the address and undefined behaviour sanitizers
 unit:
-	@$(SANITIZED) run-unit
+	+@$(SANITIZED) run-unit
 
 run-unit: $(UNIT_BINARIES)
 	@tests/run-programs $^
@@ -119,3 +119,11 @@ fuzz:
 
 .PHONY: fuzzers
 fuzzers: $(FUZZERS)
+
+# ---- speed
+
+## bench: CPU against hand-written SQL, W1 and W4; W=all or W="W2 W3" for others
+bench:
+	@tests/setup bench
+	@$(GO) all
+	@bench/run $(W)
