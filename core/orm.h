@@ -82,7 +82,7 @@ struct orm_call {
     orm_result result;
     /* ---- the core's own */
     const orm_catalog *catalog; /* pinned by this call, or NULL */
-    struct orm_plan *plan;      /* pinned by this call, or NULL */
+    struct orm_pin *pins;       /* plans that this call uses; exec/plans.h */
     int64_t now;                /* microseconds; 0: not asked yet */
 };
 
@@ -98,9 +98,6 @@ size_t orm_session_size(void);
 
 /* Drops every cached object that is not pinned, and unlinks the others. */
 void orm_session_clear(orm_session *session);
-
-/* The catalog may have changed: look at the stamp again. */
-void orm_session_invalidate(orm_session *session);
 
 /* ---- errors of the engine, in the contract's words */
 

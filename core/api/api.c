@@ -24,10 +24,11 @@ void orm_call_open(orm_call *call, orm_host *host, orm_arena *arena, orm_session
 
 void orm_call_run(orm_call *call)
 {
+    call->session->stats.calls++;
     call->function->handler(call);
 }
 
 void orm_call_close(orm_call *call)
 {
-    (void)call;
+    orm_session_unpin(call);
 }

@@ -52,24 +52,37 @@ static orm_association_kind kind_of(orm_draft *draft, const orm_registry_associa
               ORM_ARG(entry->type));
 }
 
-static void read_alias(orm_draft *draft, orm_association *out)
+/* The alias, and the name of one: `as`, else the target's plural or singular.  A target that is not
+ * there yet (a through model that an association makes) has the names of its own name. */
+static void alias_of(orm_draft *draft, const orm_registry_association *entry, bool is_many,
+                     orm_text *as_out, orm_text *singular)
 {
-    const orm_json *as = orm_option(out->options, "as");
-    bool is_many = orm_association_is_many(out);
+    orm_arena *arena = draft->ctx->arena;
+    const orm_json *as = orm_option(entry->options_node, "as");
+    orm_draft_model *target = orm_draft_find(draft, entry->target);
 
-    out->is_aliased = as != NULL;
     if (as == NULL) {
-        out->as = is_many ? out->target->plural : out->target->singular;
-        out->singular = out->target->singular;
+        *singular = target ? target->model.singular
+                           : orm_singularize(arena, entry->target, &draft->inflections);
+        *as_out = !is_many ? *singular
+                  : target ? target->model.plural
+                           : orm_pluralize(arena, entry->target, &draft->inflections);
     } else if (as->kind == ORM_JSON_OBJECT) {
         ORM_CHECK_KEYS(draft->ctx, as, as_keys, "as");
-        out->singular = orm_option_text(as, "singular");
-        out->as = is_many ? orm_option_text(as, "plural") : out->singular;
+        *singular = orm_option_text(as, "singular");
+        *as_out = is_many ? orm_option_text(as, "plural") : *singular;
     } else {
-        out->as = as->text;
-        out->singular =
-            is_many ? orm_singularize(draft->ctx->arena, as->text, &draft->inflections) : as->text;
+        *as_out = as->text;
+        *singular = is_many ? orm_singularize(arena, as->text, &draft->inflections) : as->text;
     }
+}
+
+void orm_draft_alias(orm_draft *draft, orm_registry_association *entry)
+{
+    orm_text singular;
+
+    ORM_CHECK_KEYS(draft->ctx, entry->options_node, association_keys, "an association");
+    alias_of(draft, entry, kind_of(draft, entry) >= ORM_HAS_MANY, &entry->as, &singular);
 }
 
 static void check_alias(orm_draft *draft, orm_draft_model *source, const orm_association *out)
@@ -382,8 +395,9 @@ void orm_draft_associate(orm_draft *draft, orm_registry_association *entry)
     out->source = &source->model;
     out->target = &target->model;
     out->position = (uint32_t)entry->position;
-    ORM_CHECK_KEYS(draft->ctx, out->options, association_keys, "an association");
-    read_alias(draft, out);
+    out->as = entry->as;
+    out->is_aliased = orm_option(out->options, "as") != NULL;
+    alias_of(draft, entry, orm_association_is_many(out), &entry->as, &out->singular);
     check_alias(draft, source, out);
     out->has_constraints = orm_option_boolean(out->options, "constraints", true);
     out->has_hooks = orm_option_boolean(out->options, "hooks", false);
@@ -394,6 +408,5 @@ void orm_draft_associate(orm_draft *draft, orm_registry_association *entry)
         out->on_update = orm_draft_read_action(draft, &source->model, node);
     resolve(draft, out, source, target);
     orm_draft_check_collision(draft, source, out);
-    entry->as = out->as;
     orm_list_add(draft->ctx->arena, &source->associations, out);
 }

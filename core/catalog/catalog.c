@@ -221,6 +221,27 @@ static void finish(orm_draft *draft, orm_catalog *catalog)
     }
 }
 
+/* An association that has the alias of an earlier one takes its place. */
+static void settle_associations(orm_draft *draft, orm_registry *registry)
+{
+    uint32_t kept = 0;
+
+    for (uint32_t i = 0; i < registry->association_count; i++) {
+        orm_registry_association entry = registry->associations[i];
+        uint32_t at = 0;
+
+        orm_draft_alias(draft, &entry);
+        while (at < kept && !(orm_text_equal(registry->associations[at].source, entry.source) &&
+                              orm_text_equal(registry->associations[at].as, entry.as)))
+            at++;
+        if (at < kept)
+            entry.position = registry->associations[at].position;
+        registry->associations[at] = entry;
+        kept += at == kept;
+    }
+    registry->association_count = kept;
+}
+
 orm_catalog *orm_catalog_build(orm_ctx *ctx, orm_registry *registry)
 {
     orm_catalog *catalog = ORM_NEW(ctx->arena, orm_catalog);
@@ -231,6 +252,7 @@ orm_catalog *orm_catalog_build(orm_ctx *ctx, orm_registry *registry)
     read_config(&draft, catalog);
     for (uint32_t i = 0; i < registry->model_count; i++)
         orm_draft_define(&draft, &registry->models[i]);
+    settle_associations(&draft, registry);
     for (uint32_t i = 0; i < registry->association_count; i++)
         orm_draft_associate(&draft, &registry->associations[i]);
     orm_draft_constrain(&draft);

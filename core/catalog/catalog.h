@@ -25,7 +25,9 @@ struct orm_catalog {
 };
 
 /* Builds and checks everything.  Raises DefinitionError and its like; on success `ctx->arena` holds
- * the catalog for good.  Aliases of new associations are filled in to the registry. */
+ * the catalog for good.  Aliases of
+ * associations are filled in to the registry, and of two with one alias the later takes the place
+ * of the earlier. */
 orm_catalog *orm_catalog_build(orm_ctx *ctx, orm_registry *registry);
 
 /* Model by name, or NULL. */

@@ -75,6 +75,9 @@ orm_action orm_draft_read_action(orm_draft *draft, const orm_model *model, const
 
 /* ---- associate.c */
 
+/* Works out the alias of an association from its options and the models' names. */
+void orm_draft_alias(orm_draft *draft, orm_registry_association *entry);
+
 void orm_draft_associate(orm_draft *draft, orm_registry_association *entry);
 
 /* ---- constrain.c */

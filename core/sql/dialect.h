@@ -15,6 +15,8 @@ struct orm_dialect {
     orm_engine engine;
     const char *name;      /* "PostgreSQL", "SQLite": for messages */
     const char *parameter; /* "$" or "?" before a parameter's number */
+    const char *const
+        *catalog_ddl; /* makes the catalog tables, ends with NULL; NULL: they are there */
 };
 typedef struct orm_dialect orm_dialect;
 
