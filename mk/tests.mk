@@ -7,7 +7,8 @@ helpers  = $(filter-out $(call programs,$(1)),$(wildcard $(1)/*.c))
 SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 SANITIZED   = $(MAKE) --no-print-directory BUILD=$(BUILD)/asan SANITIZE='$(SANITIZERS)' CFLAGS='-O1 -g' WERROR=-Werror
 
-.PHONY: check test unit run-unit sqlite-tests valgrind conformance conformance-sqlite conformance-accept regress replay
+.PHONY: check test unit run-unit sqlite-tests valgrind conformance conformance-sqlite conformance-accept
+.PHONY: regress isolation tap replay
 
 ## check: the quick suites: unit, and conformance on SQLite
 check: unit conformance-sqlite
@@ -77,6 +78,13 @@ conformance-accept: sqlite pg
 regress: pg
 	@tests/with-pg tests/run-regress $(NAMES)
 
+## isolation, tap: several sessions (tests/isolation), servers of their own (tests/t)
+isolation: pg
+	@tests/with-pg env ISOLATION=1 tests/run-regress $(NAMES)
+
+tap: pg
+	@tests/run-tap $(or $(patsubst %,tests/t/%.pl,$(NAMES)),$(wildcard tests/t/*.pl))
+
 # ---- recorded scenarios of Sequelize
 
 ## replay: what Sequelize itself answered, from ../shared/conformance; ENGINE=pg or sqlite for one
@@ -119,6 +127,17 @@ fuzz:
 
 .PHONY: fuzzers
 fuzzers: $(FUZZERS)
+
+# ---- what the unit tests and SQLite's conformance reach
+
+COVERED = $(MAKE) --no-print-directory BUILD=$(BUILD)/covered CFLAGS='-O0 -g --coverage' LDFLAGS=--coverage
+
+## coverage: lines run by the unit tests and by conformance on SQLite, per file
+coverage:
+	+@$(COVERED) run-unit
+	+@$(COVERED) sqlite-tests || true
+	+@$(COVERED) conformance-sqlite || true
+	@tests/run-coverage $(BUILD)/covered/obj
 
 # ---- speed
 

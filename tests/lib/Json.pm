@@ -26,7 +26,8 @@ sub members {
     my @members;
     until ($$text =~ /\G\s*\}/gc) {
         $$text =~ /\G\s*,?\s*("(?:[^"\\]|\\.)*")\s*:/gcs or die "a member is missing in $$text\n";
-        push @members, [ $1, value($text) ];
+        my $key = $1;
+        push @members, [ $key, value($text) ];
     }
     return { members => \@members };
 }
