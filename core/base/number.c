@@ -1,13 +1,20 @@
 /* number.c - numbers as text.  See number.h. */
 #include "base/number.h"
 
+#include <float.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 /* ---- decimals */
 
-enum { MAX_EXPONENT = 1000000 }; /* beyond it every engine overflows anyway */
+enum {
+    MAX_EXPONENT = 1000000, /* beyond it every engine overflows anyway */
+    /* of PostgreSQL's numeric */
+    MAX_INTEGER_DIGITS = 131072,
+    MAX_FRACTION_DIGITS = 16383
+};
 
 static bool is_digit(char c)
 {
@@ -167,11 +174,23 @@ bool orm_decimal_to_int64(const orm_decimal *number, int64_t *out)
     return true;
 }
 
+bool orm_decimal_fits_numeric(const orm_decimal *number)
+{
+    return orm_decimal_integer_digits(number) <= MAX_INTEGER_DIGITS &&
+           -number->exponent <= MAX_FRACTION_DIGITS;
+}
+
 void orm_number_write_plain(orm_ctx *ctx, orm_buffer *buffer, orm_text token)
 {
     orm_decimal number;
 
     orm_decimal_read(ctx->arena, token, &number);
+    if (!orm_decimal_fits_numeric(&number))
+        orm_raise(ctx, ORM_VALIDATION, (orm_text){NULL, 0},
+                  "the number %.*s has more digits than can be stored (%d before the point, %d "
+                  "behind it)",
+                  ORM_ARG(orm_text_slice(token, 0, token.length < 40 ? token.length : 40)),
+                  MAX_INTEGER_DIGITS, MAX_FRACTION_DIGITS);
     orm_decimal_write(buffer, &number, number.exponent < 0 ? -number.exponent : 0);
 }
 
@@ -237,11 +256,13 @@ static bool step_up(char *text)
 
 /* With 15 (6) digits or fewer a decimal survives the way through the type, so the first length that
  * reads back is the shortest there is; one more try upwards finds the decimal that printf rounds
- * past where the gap below is half the gap above (powers of two: 5.684341886080801e-14). */
+ * past where the gap below is half the gap above (powers of two: 5.684341886080801e-14).
+ * Denormalised numbers have fewer digits than that: they are tried from one on. */
 static void find_shortest(double value, bool is_float, shortest *out)
 {
     char text[40];
-    int least = is_float ? 6 : 15, most = is_float ? 9 : 17;
+    bool is_normal = value >= (is_float ? (double)FLT_MIN : DBL_MIN);
+    int least = !is_normal ? 1 : is_float ? 6 : 15, most = is_float ? 9 : 17;
 
     for (int digits = least; digits < most; digits++) {
         snprintf(text, sizeof text, "%.*e", digits - 1, value);
@@ -299,7 +320,7 @@ static void write_real(orm_buffer *buffer, double value, bool is_float)
         orm_buffer_string(buffer, value < 0 ? "\"-Infinity\"" : "\"Infinity\"");
         return;
     }
-    if (fabs(value) < 1e9 && value == (double)(int32_t)value) {
+    if (fabs(value) < (is_float ? 0x1p24 : 1e9) && value == (double)(int32_t)value) {
         orm_number_write_int64(buffer, (int64_t)value);
         return;
     }
@@ -319,26 +340,22 @@ void orm_number_write_float(orm_buffer *buffer, float value)
     write_real(buffer, value, true);
 }
 
-/* strtod() wants the locale's decimal separator: the one printf writes. */
-static char decimal_separator(void)
-{
-    char text[8];
-
-    snprintf(text, sizeof text, "%.1f", 0.5);
-    return text[1];
-}
-
+/* Without its point the number reads the same in every locale. */
 bool orm_number_read_double(orm_arena *arena, orm_text text, double *out)
 {
-    char *copy, *end;
-    char separator = decimal_separator();
+    orm_decimal number;
+    char *copy, *at;
 
-    if (text.length == 0)
+    if (!orm_decimal_read(arena, text, &number))
         return false;
-    copy = orm_alloc(arena, text.length + 1);
-    for (size_t i = 0; i < text.length; i++)
-        copy[i] = text.data[i] == '.' ? separator : text.data[i];
-    copy[text.length] = '\0';
-    *out = strtod(copy, &end);
-    return end == copy + text.length;
+    at = copy = orm_alloc(arena, (size_t)number.count + 32);
+    if (*text.data == '-')
+        *at++ = '-'; /* of a zero, too */
+    memcpy(at, number.digits, (size_t)number.count);
+    at += number.count;
+    if (number.count == 0)
+        *at++ = '0';
+    snprintf(at, 30, "e%" PRId64, number.exponent);
+    *out = strtod(copy, NULL);
+    return true;
 }

@@ -43,11 +43,16 @@ void orm_number_write_double(orm_buffer *buffer, double value);
 /* The same for float4's digits. */
 void orm_number_write_float(orm_buffer *buffer, float value);
 
-/* A number token in plain notation, as jsonb prints numbers (1e2: 100, 1.50: 1.50). */
+/* Whether PostgreSQL's numeric, and so jsonb, holds the number: 131072 digits before the point,
+ * 16383 behind it. */
+bool orm_decimal_fits_numeric(const orm_decimal *number);
+
+/* A number token in plain notation, as jsonb prints numbers (1e2: 100, 1.50: 1.50).  Raises
+ * ValidationError for one that does not fit. */
 void orm_number_write_plain(orm_ctx *ctx, orm_buffer *buffer, orm_text token);
 
-/* Reads a number token (orm_decimal_read() must have accepted it) as a double, whatever the locale.
- * Too large becomes infinite. */
+/* Reads what orm_decimal_read() reads as a double, whatever the locale; false where that refuses.
+ * Too large becomes infinite, too small zero. */
 bool orm_number_read_double(orm_arena *arena, orm_text text, double *out);
 
 #endif
