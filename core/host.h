@@ -19,7 +19,7 @@
 #include "base/error.h"
 #include "base/value.h"
 
-typedef struct orm_dialect orm_dialect; /* sql/dialect.h */
+typedef struct orm_dialect orm_dialect; /* dialect.h */
 typedef struct orm_row orm_row;         /* the binding's */
 typedef struct orm_form orm_form;       /* base/value.h: how a column becomes JSON */
 

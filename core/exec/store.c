@@ -1,7 +1,7 @@
 /* store.c - the registry in the catalog tables.  See store.h. */
 #include "exec/store.h"
 
-#include "sql/dialect.h"
+#include "dialect.h"
 
 /* ---- statements */
 

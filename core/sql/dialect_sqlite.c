@@ -1,5 +1,5 @@
 /* dialect_sqlite.c - SQLite 3.38 and later.  See dialect.h. */
-#include "sql/dialect.h"
+#include "dialect.h"
 
 /* The catalog tables; exec/store.h.  The binding has made orm_meta before, to have a lock to take.
  */
@@ -25,5 +25,9 @@ const orm_dialect orm_dialect_sqlite = {
     .engine = ORM_ENGINE_SQLITE,
     .name = "SQLite",
     .parameter = "?",
+    .pads_char = true,
+    .has_text_dates = true,
+    .has_text_json = true,
+    .has_real_decimals = true,
     .catalog_ddl = catalog_ddl,
 };

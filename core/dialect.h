@@ -4,8 +4,8 @@
  * printed and compared without a server.  A difference that is no datum is a printer in the
  * dialect's own file (sql/dialect_postgres.c, sql/dialect_sqlite.c); nothing else asks which engine
  * it is. */
-#ifndef ORM_SQL_DIALECT_H
-#define ORM_SQL_DIALECT_H
+#ifndef ORM_DIALECT_H
+#define ORM_DIALECT_H
 
 #include "base/text.h"
 
@@ -15,8 +15,11 @@ struct orm_dialect {
     orm_engine engine;
     const char *name;      /* "PostgreSQL", "SQLite": for messages */
     const char *parameter; /* "$" or "?" before a parameter's number */
-    const char *const
-        *catalog_ddl; /* makes the catalog tables, ends with NULL; NULL: they are there */
+    bool pads_char;         /* CHAR(n) is stored as given: values are padded before */
+    bool has_text_dates;    /* instants are texts */
+    bool has_text_json;     /* JSONB, arrays and HSTORE are texts: JSONB is made canonical before */
+    bool has_real_decimals; /* DECIMAL is a double underneath: 15 digits */
+    const char *const *catalog_ddl; /* makes the catalog tables, ends with NULL; NULL: they are there */
 };
 typedef struct orm_dialect orm_dialect;
 
