@@ -41,11 +41,13 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	$(call say,CC,$<)
 	$(Q)$(COMPILE) $(FOLDER_FLAGS) -c $< -o $@
 
-# Rewritten only when it changes: then everything is compiled again.
+# Two notes that are rewritten only when they change: with the flags everything is compiled again, with
+# the list of sources everything is linked again (a file may have gone).
+$(BUILD)/flags:   NOTE = $(CC) $(CFLAGS) $(CPPFLAGS) $(WERROR) $(SANITIZE) $(LDFLAGS) $(PG_CONFIG)
+$(BUILD)/sources: NOTE = $(CORE_SOURCES) $(PATTERN_SOURCES) $(SQLITE_SOURCES) $(PG_SOURCES)
 .PHONY: always
-$(BUILD)/flags: always
+$(BUILD)/flags $(BUILD)/sources: always
 	@mkdir -p $(@D)
-	@echo '$(CC) $(CFLAGS) $(CPPFLAGS) $(WERROR) $(SANITIZE) $(LDFLAGS) $(PG_CONFIG)' | cmp -s - $@ || \
-	    echo '$(CC) $(CFLAGS) $(CPPFLAGS) $(WERROR) $(SANITIZE) $(LDFLAGS) $(PG_CONFIG)' > $@
+	@echo '$(NOTE)' | cmp -s - $@ || echo '$(NOTE)' > $@
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

@@ -26,10 +26,10 @@ UNIT_OBJECTS  := $(call objects,$(UNIT_PROGRAMS)) $(UNIT_HELPERS)
 UNIT_BINARIES := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(UNIT_PROGRAMS))
 
 $(UNIT_OBJECTS): FOLDER_FLAGS = -Icore -I. -Itests/unit
-$(UNIT_BINARIES): $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(UNIT_HELPERS) $(CORE_OBJECTS) $(PATTERN_OBJECTS)
+$(UNIT_BINARIES): $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(UNIT_HELPERS) $(CORE_OBJECTS) $(PATTERN_OBJECTS) $(BUILD)/sources
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
-	$(Q)$(LINK) $^ -lcmocka $(PCRE2_LIBS) -lm -o $@
+	$(Q)$(LINK) $(filter %.o,$^) -lcmocka $(PCRE2_LIBS) -lm -o $@
 
 ## unit: the core alone: cmocka, with the address and undefined behaviour sanitizers
 unit:
@@ -49,7 +49,7 @@ $(SQLITE_TEST_OBJECTS): FOLDER_FLAGS = -I. -Itests/sqlite -DORM_LIBRARY='"$(absp
 $(SQLITE_BINARIES): $(BUILD)/sqlite-tests/%: $(BUILD)/obj/tests/sqlite/%.o $(SQLITE_HELPERS)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
-	$(Q)$(LINK) $^ -lcmocka -lsqlite3 -lpthread -o $@
+	$(Q)$(LINK) $(filter %.o,$^) -lcmocka -lsqlite3 -lpthread -o $@
 
 ## sqlite-tests: what only SQLite has, through its C API (tests/sqlite)
 sqlite-tests: sqlite $(SQLITE_BINARIES)
@@ -114,10 +114,10 @@ FUZZ_OBJECTS := $(call objects,$(wildcard tests/fuzz/*.c))
 SECONDS     ?= 60
 
 $(FUZZ_OBJECTS): FOLDER_FLAGS = -Icore -I.
-$(FUZZERS): $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(CORE_OBJECTS) $(PATTERN_OBJECTS) $(SQLITE_OBJECTS)
+$(FUZZERS): $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(CORE_OBJECTS) $(PATTERN_OBJECTS) $(SQLITE_OBJECTS) $(BUILD)/sources
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
-	$(Q)$(LINK) -fsanitize=fuzzer $^ $(PCRE2_LIBS) -lsqlite3 -lm -o $@
+	$(Q)$(LINK) -fsanitize=fuzzer $(filter %.o,$^) $(PCRE2_LIBS) -lsqlite3 -lm -o $@
 
 ## fuzz: the libFuzzer programs of tests/fuzz, each for SECONDS (60)
 fuzz:
