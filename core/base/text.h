@@ -31,20 +31,20 @@ static inline bool orm_text_equal(orm_text left, orm_text right)
 
 static inline bool orm_text_is(orm_text text, const char *string)
 {
-    size_t length = strlen(string);
-    return text.length == length && memcmp(text.data, string, length) == 0;
+    return orm_text_equal(text, orm_text_from(string));
 }
 
 static inline bool orm_text_starts(orm_text text, const char *prefix)
 {
     size_t length = strlen(prefix);
-    return text.length >= length && memcmp(text.data, prefix, length) == 0;
+    return length == 0 || (text.length >= length && memcmp(text.data, prefix, length) == 0);
 }
 
 static inline bool orm_text_ends(orm_text text, const char *suffix)
 {
     size_t length = strlen(suffix);
-    return text.length >= length && memcmp(text.data + text.length - length, suffix, length) == 0;
+    return length == 0 ||
+           (text.length >= length && memcmp(text.data + text.length - length, suffix, length) == 0);
 }
 
 static inline orm_text orm_text_slice(orm_text text, size_t from, size_t to)
