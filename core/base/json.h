@@ -87,7 +87,8 @@ static inline bool orm_json_is_boolean(const orm_json *node)
 /* "a string", "an object"…: for messages. */
 const char *orm_json_kind_name(const orm_json *node);
 
-/* Equal as documents: same structure, strings and number tokens, members in any order. */
+/* Equal as documents: same structure, strings and number tokens, members in any order.  Of
+ * documents without repeated keys (code). */
 bool orm_json_equal(const orm_json *left, const orm_json *right);
 
 /* ---- writing */

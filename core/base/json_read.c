@@ -463,6 +463,7 @@ orm_json *orm_json_items_next(orm_ctx *ctx, orm_json_items *items)
     r.at += items->at;
     r.depth = 1;
     if (!step_to_item(&r, items)) {
+        items->at = (size_t)(r.at - r.start); /* asked again, the answer is the same */
         r.at++;
         skip_space(&r);
         if (r.at < r.end)

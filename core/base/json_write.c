@@ -29,7 +29,7 @@ static char *escape(char *out, unsigned char c)
 
 void orm_json_write_string(orm_buffer *buffer, orm_text text)
 {
-    const char *from = text.data;
+    const char *from = text.data ? text.data : "";
     const char *end = from + text.length;
 
     orm_buffer_need(buffer, text.length + 8);
