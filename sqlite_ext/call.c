@@ -1,0 +1,148 @@
+/* call.c - one call of a SQL function, from SQLite's arguments to its result.
+ *
+ * The trampoline is guard(): an error anywhere below it jumps back there, and what the call did is
+ * undone.  The result is ready, and of a length that SQLite accepts, before the savepoint is
+ * released: behind committed work nothing may fail. */
+#include "orm_lite.h"
+
+/* ---- arguments */
+
+/* Copied: the text of a value dies with the next conversion of the same value. */
+static orm_text read_argument(orm_lite_call *call, sqlite3_value *value, bool is_document)
+{
+    if (is_document && sqlite3_value_type(value) == SQLITE_BLOB)
+        return orm_lite_document_text(call, value);
+    return orm_text_copy(&call->arena.arena, orm_lite_value_text(call, value));
+}
+
+static void read_arguments(orm_lite_call *call, int count, sqlite3_value **values)
+{
+    for (int i = 0; i < count; i++) {
+        orm_argument *argument = &call->call.args[i];
+        bool is_document = call->registration->documents >> i & 1;
+
+        argument->is_null = sqlite3_value_type(values[i]) == SQLITE_NULL;
+        if (!argument->is_null)
+            argument->text = read_argument(call, values[i], is_document);
+    }
+}
+
+static void check_depth(orm_lite_call *call)
+{
+    if (call->depth > ORM_LITE_MAX_DEPTH)
+        orm_raise(&call->call.ctx, ORM_UNSUPPORTED, (orm_text){NULL, 0},
+                  "orm_%s was called from inside %d other calls: a trigger or hook calls itself "
+                  "without end",
+                  call->call.function->name, ORM_LITE_MAX_DEPTH);
+}
+
+/* ---- the result */
+
+static bool has_text(const orm_result *result)
+{
+    return result->kind == ORM_RESULT_JSON || result->kind == ORM_RESULT_TEXT;
+}
+
+/* A database in UTF-16 holds the result as such, and SQLite's limit counts these bytes. */
+static bool fits(orm_lite_call *call, size_t length)
+{
+    size_t limit = call->host.result_limit;
+
+    return length <= limit / 2 || (length <= limit && !orm_lite_is_utf16(call));
+}
+
+/* Ends the text with a zero byte, with which SQLite need not copy it to add one. */
+static void finish_result(orm_lite_call *call)
+{
+    orm_buffer *buffer = &call->call.result.buffer;
+
+    if (!has_text(&call->call.result))
+        return;
+    if (!fits(call, buffer->length))
+        orm_raise(&call->call.ctx, ORM_INVALID_OPTION, (orm_text){NULL, 0},
+                  "the answer is larger than this database can return in one value (%zu bytes)",
+                  call->host.result_limit);
+    if (buffer->length == buffer->capacity)
+        buffer->data = orm_lite_resize(&call->host, buffer->data, buffer->length + 1, buffer->life);
+    buffer->data[buffer->length] = '\0';
+}
+
+static void answer_text(orm_lite_call *call)
+{
+    char *text = call->call.result.buffer.data;
+
+    orm_lite_memory_hand_over(call, text);
+    sqlite3_result_text(call->context, text, -1, sqlite3_free);
+    if (call->call.result.kind == ORM_RESULT_JSON)
+        sqlite3_result_subtype(call->context, 'J');
+}
+
+static void answer(orm_lite_call *call)
+{
+    if (has_text(&call->call.result))
+        answer_text(call);
+    else if (call->call.result.kind == ORM_RESULT_NULL)
+        sqlite3_result_null(call->context);
+    else
+        sqlite3_result_int64(call->context, call->call.result.integer);
+}
+
+/* ---- the call */
+
+static void perform(orm_lite_call *call, int count, sqlite3_value **values)
+{
+    check_depth(call);
+    read_arguments(call, count, values);
+    orm_lite_transaction_enter(call);
+    orm_call_run(&call->call);
+    finish_result(call);
+    orm_lite_transaction_leave(call);
+}
+
+static void guard(orm_lite_call *call, int count, sqlite3_value **values)
+{
+    if (setjmp(call->exit) == 0)
+        perform(call, count, values);
+    else
+        orm_lite_transaction_undo(call);
+}
+
+static void open_call(orm_lite_call *call, sqlite3_context *context)
+{
+    const orm_lite_registration *registration = sqlite3_user_data(context);
+    orm_lite_connection *connection = registration->connection;
+
+    call->connection = connection;
+    call->db = connection->db;
+    call->context = context;
+    call->registration = registration;
+    call->outer = connection->call;
+    call->depth = call->outer ? call->outer->depth + 1 : 1;
+    call->failure.code = 0;
+    call->taken = NULL;
+    call->snapshot = NULL;
+    memset(call->ways, 0, sizeof call->ways);
+    call->is_saved = call->is_stamp_known = call->has_stamp = false;
+    if (call->outer == NULL)
+        connection->cache.is_refused = false;
+    connection->call = call;
+    orm_lite_memory_open(call);
+    orm_lite_host_open(call);
+    orm_call_open(&call->call, &call->host, &call->arena.arena, connection->session,
+                  registration->function);
+}
+
+void orm_lite_call_function(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    orm_lite_call call;
+
+    open_call(&call, context);
+    guard(&call, count, values);
+    orm_call_close(&call.call);
+    if (call.failure.code)
+        orm_lite_report(&call);
+    else
+        answer(&call);
+    call.connection->call = call.outer;
+    orm_lite_memory_close(&call);
+}
