@@ -1,20 +1,28 @@
 /* catalog.c - where the extension is, and the catalog's stamp.
  *
  * The stamp is 16 random bytes in the one row of orm_meta, new with every change of the catalog;
- * the core rebuilds its models when the stamp is another one.  It is read once per transaction, and
- * again when an invalidation of orm_meta arrives, which our own functions send.  It is read under
- * the latest snapshot: under a transaction's own, one that began before the change would take the
- * message, see the old row, and keep it for ever.
+ * the core rebuilds its models when the stamp is another one.  Our own functions send an
+ * invalidation of orm_meta with every change, and when one arrives the stamp is read again.  A
+ * restore, logical replication or an edit by hand sends none; for these the stamp is also read by
+ * each transaction that begins a while after the last reading (each would cost a lookup by key a
+ * tenth more).
+ *
+ * It is read under the latest snapshot: under a transaction's own, one that began before the change
+ * would take the message, see the old row, and keep it for ever.
  *
  * No Oid is trusted for longer than the schema that it was looked up in: DROP and CREATE EXTENSION,
  * or a CREATE that is rolled back, may give everything a new one. */
 #include "orm_pg.h"
 
+#include "access/xact.h"
 #include "catalog/pg_namespace.h"
 #include "utils/builtins.h"
 #include "utils/inval.h"
 #include "utils/lsyscache.h"
 #include "utils/syscache.h"
+
+/* For how long transactions believe a stamp that others read before them: microseconds. */
+enum { STAMP_AGE = 100 * 1000 };
 
 /* What this backend knows of the extension. */
 static struct {
@@ -26,6 +34,7 @@ static struct {
     uint64_t sql_hash;
     Oid meta;                       /* orm_meta, or InvalidOid */
     LocalTransactionId transaction; /* in which the stamp was read */
+    TimestampTz read_at;            /* start of the statement that read it */
     bool is_fresh;                  /* nothing arrived since */
     bool has_stamp;
     uint8_t stamp[16];
@@ -133,13 +142,24 @@ static void read_stamp(orm_host *host)
     known.has_stamp = taken.has_stamp;
     memcpy(known.stamp, taken.stamp, sizeof known.stamp);
     known.transaction = orm_pg_transaction();
+    known.read_at = GetCurrentStatementStartTimestamp();
+}
+
+static bool is_stamp_believed(void)
+{
+    TimestampTz now = GetCurrentStatementStartTimestamp();
+
+    if (!known.is_fresh || known.transaction == InvalidLocalTransactionId)
+        return false;
+    return known.transaction == orm_pg_transaction() ||
+           (now >= known.read_at && now - known.read_at < STAMP_AGE);
 }
 
 bool orm_pg_host_stamp(orm_host *host, uint8_t stamp[16])
 {
     AcceptInvalidationMessages();
     orm_pg_catalog_schema(orm_pg_call_of(host)->schema);
-    if (!known.is_fresh || known.transaction != orm_pg_transaction())
+    if (!is_stamp_believed())
         read_stamp(host);
     if (known.has_stamp)
         memcpy(stamp, known.stamp, sizeof known.stamp);

@@ -311,6 +311,15 @@ void orm_pg_uuid_digits(Datum value, char out[ORM_PG_UUID_SIZE]);
 /* An integer of the column's type. */
 int64_t orm_pg_integer(const orm_pg_column *column, Datum value);
 
+extern const char orm_pg_pairs[201]; /* "000102…99" */
+
+/* Two decimal digits; what follows them. */
+static inline char *orm_pg_put_pair(char *out, int value)
+{
+    memcpy(out, orm_pg_pairs + 2 * value, 2);
+    return out + 2;
+}
+
 /* ---- write_numeric.c */
 
 void orm_pg_write_numeric(orm_pg_column *column, Datum value, orm_buffer *buffer);

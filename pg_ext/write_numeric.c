@@ -73,14 +73,7 @@ static int digit_at(const number *from, int index)
 /* The four decimal digits. */
 static char *put_digit(char *out, int digit)
 {
-    static const char pairs[] = "00010203040506070809101112131415161718192021222324"
-                                "25262728293031323334353637383940414243444546474849"
-                                "50515253545556575859606162636465666768697071727374"
-                                "75767778798081828384858687888990919293949596979899";
-
-    memcpy(out, pairs + digit / 100 * 2, 2);
-    memcpy(out + 2, pairs + digit % 100 * 2, 2);
-    return out + DIGITS;
+    return orm_pg_put_pair(orm_pg_put_pair(out, digit / 100), digit % 100);
 }
 
 /* The first digit, without leading zeroes. */

@@ -42,6 +42,11 @@ void orm_pg_write_name(orm_pg_column *column pg_attribute_unused(), Datum value,
 
 /* ---- booleans and integers */
 
+const char orm_pg_pairs[201] = "00010203040506070809101112131415161718192021222324"
+                               "25262728293031323334353637383940414243444546474849"
+                               "50515253545556575859606162636465666768697071727374"
+                               "75767778798081828384858687888990919293949596979899";
+
 static void write_boolean(bool value, orm_buffer *buffer)
 {
     if (value)

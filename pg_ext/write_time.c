@@ -35,39 +35,51 @@ static day civil(int64_t since_2000)
 
 /* ---- digits */
 
-static char *put(char *out, uint32 value, int digits)
-{
-    for (int i = digits - 1; i >= 0; i--, value /= 10)
-        out[i] = (char)('0' + value % 10);
-    return out + digits;
-}
-
 static bool is_plain_year(int64_t year)
 {
     return year >= 0 && year <= 9999;
 }
 
+/* A sign and six digits, or seven. */
+static char *put_long_year(char *out, int64_t year)
+{
+    uint64_t absolute = (uint64_t)(year < 0 ? -year : year);
+
+    *out++ = year < 0 ? '-' : '+';
+    if (absolute > 999999)
+        *out++ = (char)('0' + absolute / 1000000);
+    out = orm_pg_put_pair(out, absolute / 10000 % 100);
+    out = orm_pg_put_pair(out, absolute / 100 % 100);
+    return orm_pg_put_pair(out, absolute % 100);
+}
+
 static char *put_day(char *out, day date)
 {
     if (is_plain_year(date.year)) {
-        out = put(out, (uint32)date.year, 4);
+        out = orm_pg_put_pair(out, (int)date.year / 100);
+        out = orm_pg_put_pair(out, (int)date.year % 100);
     } else {
-        *out++ = date.year < 0 ? '-' : '+';
-        out = put(out, (uint32)(date.year < 0 ? -date.year : date.year), 6 + (date.year > 999999));
+        out = put_long_year(out, date.year);
     }
     *out++ = '-';
-    out = put(out, (uint32)date.month, 2);
+    out = orm_pg_put_pair(out, date.month);
     *out++ = '-';
-    return put(out, (uint32)date.day, 2);
+    return orm_pg_put_pair(out, date.day);
 }
 
 static char *put_clock(char *out, uint32 seconds)
 {
-    out = put(out, seconds / 3600, 2);
+    out = orm_pg_put_pair(out, seconds / 3600);
     *out++ = ':';
-    out = put(out, seconds / 60 % 60, 2);
+    out = orm_pg_put_pair(out, seconds / 60 % 60);
     *out++ = ':';
-    return put(out, seconds % 60, 2);
+    return orm_pg_put_pair(out, seconds % 60);
+}
+
+static char *put_thousandths(char *out, uint32 value)
+{
+    *out++ = (char)('0' + value / 100);
+    return orm_pg_put_pair(out, value % 100);
 }
 
 /* ---- whole values */
@@ -107,7 +119,9 @@ size_t orm_pg_iso_timestamp(int64_t timestamp, char out[ORM_PG_ISO_SIZE])
     *at++ = 'T';
     at = put_clock(at, (uint32)(rest / USECS_PER_SEC));
     *at++ = '.';
-    at = fraction % 1000 ? put(at, fraction, 6) : put(at, fraction / 1000, 3);
+    at = put_thousandths(at, fraction / 1000);
+    if (fraction % 1000)
+        at = put_thousandths(at, fraction % 1000);
     *at++ = 'Z';
     return (size_t)(at - out);
 }
@@ -120,7 +134,7 @@ static size_t iso_time(int64_t time, char *out)
 
     if (fraction) {
         *at++ = '.';
-        at = put(at, fraction, 6);
+        at = put_thousandths(put_thousandths(at, fraction / 1000), fraction % 1000);
         while (at[-1] == '0')
             at--;
     }
