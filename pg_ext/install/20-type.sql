@@ -22,6 +22,10 @@ CREATE TYPE @extschema@.orm_json (
     STORAGE = extended
 );
 COMMENT ON TYPE @extschema@.orm_json IS 'A document for a function of orm: JSON text, or a bare key.';
+COMMENT ON FUNCTION @extschema@.orm_json_in(cstring) IS 'Input of orm_json.';
+COMMENT ON FUNCTION @extschema@.orm_json_out(@extschema@.orm_json) IS 'Output of orm_json.';
+COMMENT ON FUNCTION @extschema@.orm_json_recv(internal) IS 'Binary input of orm_json.';
+COMMENT ON FUNCTION @extschema@.orm_json_send(@extschema@.orm_json) IS 'Binary output of orm_json.';
 
 CREATE FUNCTION @extschema@.orm_json(boolean) RETURNS @extschema@.orm_json
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'pg_orm_json_boolean';
