@@ -6,11 +6,9 @@ use strict;
 use warnings;
 use File::Basename qw(dirname);
 use Json;
+use Script;
 
 my $root = dirname(dirname(dirname(__FILE__)));
-
-# Names that the contract gives to errors which the engine raised.
-my $OF_ENGINE = qr/^(?:UniqueConstraint|ForeignKeyConstraint|ExclusionConstraint|Database)Error$/;
 
 # Functions that answer a boolean, from the table of all functions.
 my %is_boolean;
@@ -27,7 +25,10 @@ boolean_functions();
 
 sub normal {
     my ($engine, $sql, $text) = @_;
-    my $error = $engine eq 'sqlite' ? sqlite_error($text) : postgres_error($text);
+    my $last_error;
+    ($text, $last_error) = Script::split_error($text) if $engine eq 'sqlite';
+    chomp $text;
+    my $error = $engine eq 'sqlite' ? sqlite_error($text, $last_error) : postgres_error($text);
     return $error if defined $error;
     if ($sql =~ /^SELECT\s+(orm_\w+)\s*\(/i && $is_boolean{ lc $1 }) {
         $text =~ s/^(?:t|1)$/true/;
@@ -36,22 +37,24 @@ sub normal {
     return $text;
 }
 
-# ERROR:  Name: sentence, and our JSON as DETAIL; an engine's error has it as HINT.
+# ERROR:  Name: sentence, and our JSON as DETAIL; an engine's error has it as the last line of HINT.
 sub postgres_error {
     my ($text) = @_;
-    my ($message) = $text =~ /^(?:ERROR|FATAL|PANIC|server closed)(?::  )?(.*?)(?=^(?:DETAIL|HINT|LINE \d+|QUERY|CONTEXT):|\z)/ms or return undef;
+    my ($message) = $text =~ /^(?:ERROR|FATAL|PANIC):  (.*?)(?=^(?:DETAIL|HINT|LINE \d+|QUERY|CONTEXT):|\z)/ms or return undef;
     chomp $message;
     return ours($message, $1) if $text =~ /^DETAIL:  (\{"name":.*\})$/m;
-    return of_engine($1) if $text =~ /^HINT:  (\{"name":.*\})$/m;
+    return of_engine($1) if $text =~ /^HINT:  (?:[^\n]*\n)*?(\{"name":.*\})$/m;
     return of_engine();
 }
 
-# Runtime error near line 3: Name: sentence, our JSON on the line below, the code behind it.
+# Runtime error near line 3: Name: sentence, our JSON on the line below, the code behind it. Of an engine's
+# error only its message is printed; orm_last_error() has the JSON, when it is that error's.
 sub sqlite_error {
-    my ($text) = @_;
+    my ($text, $last_error) = @_;
     my ($message) = $text =~ /^(?:Runtime error|Parse error|Error)[^:\n]*: (.*)/ms or return undef;
-    my ($sentence, $json) = $message =~ /^(.*?)\n(\{"name":.*\})(?: \(\d+\))?$/s or return of_engine();
-    return $sentence =~ $OF_ENGINE || $json =~ /^\{"name":"\w+","message":"(?:[^"\\]|\\.)*","code":/ ? of_engine($json) : ours($sentence, $json);
+    $message =~ s/ \(\d+\)$//;
+    return ours($1, $2) if $message =~ /^(.*?)\n(\{"name":.*\})$/s;
+    return of_engine($last_error =~ /^\{"name":"\w+","message":("(?:[^"\\]|\\.)*")/ && Json::text($1) eq $message ? $last_error : undef);
 }
 
 sub ours {

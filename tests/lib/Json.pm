@@ -44,6 +44,15 @@ sub items {
     return { items => \@items };
 }
 
+# The text that a string's token stands for.
+sub text {
+    my ($token) = @_;
+    my %plain = (b => "\b", f => "\f", n => "\n", r => "\r", t => "\t");
+    $token =~ s/^"|"$//g;
+    $token =~ s/\\(?:u([0-9a-fA-F]{4})|(.))/defined $1 ? chr hex $1 : exists $plain{$2} ? $plain{$2} : $2/ge;
+    return $token;
+}
+
 sub compact {
     my ($value) = @_;
     return $value unless ref $value;

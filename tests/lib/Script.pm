@@ -80,7 +80,10 @@ sub in_trigger {
 }
 
 # Runs the statements that are for this engine; gives what was printed for each of them, undefined
-# for the others and for those that were not reached because the shell died.
+# for the others and for those that were not reached because the shell died. SQLite hands on an engine's
+# error without our JSON of it, so what orm_last_error() answers stands behind each call, after a mark.
+my $last_error = '~~~~ orm_last_error';
+
 sub run {
     my ($engine, $statements, %how) = @_;
     my $folder = tempdir('orm-script.XXXXXX', TMPDIR => 1, CLEANUP => 1);
@@ -90,7 +93,9 @@ sub run {
     my $command = $engine eq 'sqlite' ? '.print' : '\echo';
     for my $i (0 .. $#$statements) {
         next unless is_for($statements->[$i], $engine);
-        print $out "$statements->[$i]{sql}\n$command ", mark($i), "\n";
+        print $out "$statements->[$i]{sql}\n";
+        print $out ".print $last_error\nSELECT orm_last_error();\n" if $engine eq 'sqlite' && $statements->[$i]{sql} =~ /\borm_/;
+        print $out "$command ", mark($i), "\n";
     }
     close $out;
     my $shell =
@@ -117,6 +122,12 @@ sub sqlite_head {
     my ($library) = @_;
     $library ||= "$root/" . ($ENV{BUILD} || 'build') . '/sqlite/orm';
     return ".mode list\n.headers off\n.nullvalue NULL\n.timeout 5000\n.load $library\nPRAGMA foreign_keys = ON;\n";
+}
+
+# The two parts of what was printed for a call on SQLite.
+sub split_error {
+    my ($text) = @_;
+    return $text =~ /^(.*?)^\Q$last_error\E\n(.*)\z/ms ? ($1, $2) : ($text, '');
 }
 
 sub answers {
