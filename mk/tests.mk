@@ -38,18 +38,25 @@ unit:
 run-unit: $(UNIT_BINARIES)
 	@tests/run-programs $^
 
-# ---- SQLite's own: programs that load the extension through the C API
+# ---- SQLite's own: programs that load the extension through the C API, or have the binding linked
+# in with functions of their own (tests/sqlite/probe.h): of this library a program takes what it uses
 
 SQLITE_TESTS    := $(call programs,tests/sqlite)
 SQLITE_HELPERS  := $(call objects,$(call helpers,tests/sqlite))
 SQLITE_TEST_OBJECTS := $(call objects,$(SQLITE_TESTS)) $(SQLITE_HELPERS)
 SQLITE_BINARIES := $(patsubst tests/sqlite/%.c,$(BUILD)/sqlite-tests/%,$(SQLITE_TESTS))
 
-$(SQLITE_TEST_OBJECTS): FOLDER_FLAGS = -I. -Itests/sqlite -DORM_LIBRARY='"$(abspath $(BUILD))/sqlite/orm"'
-$(SQLITE_BINARIES): $(BUILD)/sqlite-tests/%: $(BUILD)/obj/tests/sqlite/%.o $(SQLITE_HELPERS)
+SQLITE_PARTS    := $(BUILD)/sqlite-tests/parts.a
+
+$(SQLITE_PARTS): $(CORE_OBJECTS) $(PATTERN_OBJECTS) $(SQLITE_OBJECTS) $(BUILD)/sources
+	@mkdir -p $(@D)
+	$(Q)rm -f $@ && $(AR) qcs $@ $(filter %.o,$^)
+
+$(SQLITE_TEST_OBJECTS): FOLDER_FLAGS = -Icore -I. -Itests/sqlite -DORM_LIBRARY='"$(abspath $(BUILD))/sqlite/orm"'
+$(SQLITE_BINARIES): $(BUILD)/sqlite-tests/%: $(BUILD)/obj/tests/sqlite/%.o $(SQLITE_HELPERS) $(SQLITE_PARTS)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
-	$(Q)$(LINK) $(filter %.o,$^) -lcmocka -lsqlite3 -lpthread -o $@
+	$(Q)$(LINK) $(filter %.o %.a,$^) -lcmocka -lsqlite3 -lpthread $(PCRE2_LIBS) -lm -o $@
 
 ## sqlite-tests: what only SQLite has, through its C API (tests/sqlite)
 sqlite-tests: sqlite $(SQLITE_BINARIES)
@@ -89,6 +96,7 @@ tap: pg
 
 ## replay: what Sequelize itself answered, from ../shared/conformance; ENGINE=pg or sqlite for one
 replay: sqlite pg
+	@tests/setup replay
 	@tests/run-replay $(ENGINE)
 
 # ---- the source
