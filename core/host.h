@@ -117,6 +117,11 @@ struct orm_host {
 
     /* ---- the rest */
 
+    /* Whether `text` has a match of a JavaScript pattern with JavaScript's flags ("" for none); a
+     * character is a code point.  Compiled patterns are kept by the binding.  One that does not
+     * compile raises DefinitionError naming it, one that takes too many steps for this text
+     * InvalidOptionError.  pattern/pattern.h does all of it. */
+    bool (*match)(orm_host *host, orm_ctx *ctx, orm_text pattern, orm_text flags, orm_text text);
     int64_t (*now)(orm_host *host);                         /* microseconds since 1970, UTC */
     void (*random)(orm_host *host, void *out, size_t size); /* cryptographically strong */
     void (*interrupts)(orm_host *host); /* leaves the call when it is cancelled */

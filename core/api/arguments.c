@@ -1,6 +1,7 @@
 /* arguments.c - arguments as texts and documents, results.  See arguments.h. */
 #include "api/arguments.h"
 
+#include "catalog/convert.h"
 #include "exec/session.h"
 
 const char *orm_arg_name(orm_call *call, int index)
@@ -55,6 +56,17 @@ const orm_json *orm_arg_need_document(orm_call *call, orm_ctx *ctx, int index, o
                   "orm_%s needs its argument \"%s\"", call->function->name,
                   orm_arg_name(call, index));
     return node;
+}
+
+const orm_json *orm_arg_key(orm_call *call, int index)
+{
+    orm_text text = call->args[index].text;
+
+    if (call->args[index].is_null)
+        return NULL;
+    if (text.length && strchr("{[\"", text.data[0]))
+        return orm_arg_document(call, &call->ctx, index, ORM_JSON_DATA);
+    return orm_json_from_text(&call->ctx, text, orm_arg_name(call, index));
 }
 
 const orm_model *orm_arg_model(orm_call *call)

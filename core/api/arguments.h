@@ -18,6 +18,10 @@ const orm_json *orm_arg_document(orm_call *call, orm_ctx *ctx, int index, orm_js
 /* The same; raises when it is absent. */
 const orm_json *orm_arg_need_document(orm_call *call, orm_ctx *ctx, int index, orm_json_mode mode);
 
+/* A key: an object, or a scalar; text that begins neither with '{', '[' nor '"' is the scalar
+ * itself.  NULL when the argument is NULL. */
+const orm_json *orm_arg_key(orm_call *call, int index);
+
 /* The model that the first argument names. */
 const orm_model *orm_arg_model(orm_call *call);
 

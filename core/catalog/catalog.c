@@ -132,6 +132,7 @@ static orm_text json_key(orm_ctx *ctx, orm_text name)
     orm_text key;
 
     orm_buffer_open(&buffer, ctx->host, ORM_LIFE_CALL, name.length + 8);
+    orm_buffer_char(&buffer, ',');
     orm_json_write_string(&buffer, name);
     orm_buffer_char(&buffer, ':');
     key = orm_buffer_copy(&buffer, ctx->arena);

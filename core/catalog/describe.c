@@ -121,7 +121,7 @@ static void put_generated(orm_buffer *buffer, const orm_attribute *attribute)
 
 static void put_attribute(orm_buffer *buffer, const orm_attribute *attribute)
 {
-    orm_buffer_text(buffer, attribute->key);
+    orm_buffer_text(buffer, orm_text_slice(attribute->key, 1, attribute->key.length));
     orm_buffer_char(buffer, '{');
     put_text(buffer, "type", attribute->type->name);
     if (!attribute->is_virtual)

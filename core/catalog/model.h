@@ -59,7 +59,7 @@ typedef struct orm_reference {
 struct orm_attribute {
     orm_text name;
     orm_text field; /* column */
-    orm_text key;   /* `"name":` as it stands in answers */
+    orm_text key;   /* `,"name":` as it stands in answers; the first one leaves its comma out */
     const orm_type *type;
     uint32_t index; /* in model->attributes */
 
@@ -144,7 +144,7 @@ struct orm_association {
     orm_association_kind kind;
     orm_text as;
     orm_text singular; /* of `as`: the name of one */
-    orm_text key;      /* `"as":` */
+    orm_text key;      /* `,"as":` */
     bool is_aliased;   /* `as` was written */
     const orm_model *source;
     const orm_model *target;

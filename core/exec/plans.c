@@ -94,6 +94,12 @@ void orm_plans_add(orm_call *call, orm_plan *plan)
     session->plan_count++;
 }
 
+void orm_plans_remove(orm_call *call, orm_plan *plan)
+{
+    if (!plan->is_unlinked)
+        unlink_plan(call->session, plan);
+}
+
 void orm_plans_unpin(orm_call *call)
 {
     for (orm_pin *pin = call->pins; pin; pin = pin->next) {

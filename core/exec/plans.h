@@ -33,6 +33,9 @@ orm_plan *orm_plans_find(orm_call *call, uint64_t hash, orm_text shape);
 /* Publishes a finished plan that lies in its arena, and pins it. */
 void orm_plans_add(orm_call *call, orm_plan *plan);
 
+/* Takes a plan that has become stale out of the cache. */
+void orm_plans_remove(orm_call *call, orm_plan *plan);
+
 void orm_plans_unpin(orm_call *call);
 
 /* Unlinks all of them. */

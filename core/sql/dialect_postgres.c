@@ -5,4 +5,9 @@ const orm_dialect orm_dialect_postgres = {
     .engine = ORM_ENGINE_POSTGRES,
     .name = "PostgreSQL",
     .parameter = "$",
+    .has_schemas = true,
+    .has_nulls_last = true,
+    .has_bare_offset = true,
+    .has_enums = true,
+    .has_arrays = true,
 };

@@ -25,6 +25,7 @@ const orm_dialect orm_dialect_sqlite = {
     .engine = ORM_ENGINE_SQLITE,
     .name = "SQLite",
     .parameter = "?",
+    .has_glob = true,
     .pads_char = true,
     .has_text_dates = true,
     .has_text_json = true,

@@ -188,9 +188,9 @@ static uint32_t room_for(const orm_json *document, const orm_json *models)
     uint32_t room = count_of(orm_option(document, "hooks"));
 
     if (models)
-        orm_each_child(model, models) room += 1 + 2 * count_of(orm_option(model, "associations")) +
-                                              count_of(orm_option(model, "scopes")) +
-                                              count_of(orm_option(model, "hooks"));
+        orm_each_child (model, models)
+            room += 1 + 2 * count_of(orm_option(model, "associations")) +
+                    count_of(orm_option(model, "scopes")) + count_of(orm_option(model, "hooks"));
     return room;
 }
 

@@ -1,0 +1,118 @@
+/* find.c - the finders: arguments to answers. */
+#include "exec/find.h"
+#include "api/arguments.h"
+#include "catalog/convert.h"
+#include "catalog/keys.h"
+
+/* The call's finder: model, options and params from its arguments. */
+typedef struct finder {
+    orm_find find;
+    const orm_json *params;
+} finder;
+
+/* `params` is the argument, or the option of that name; both are an error. */
+static const orm_json *params_of(orm_call *call, const orm_json *options, int index)
+{
+    const orm_json *argument =
+        index < 0 ? NULL : orm_arg_document(call, &call->ctx, index, ORM_JSON_DATA);
+    const orm_json *option = orm_option(options, "params");
+
+    if (argument && argument->kind != ORM_JSON_OBJECT)
+        orm_raise_at(&call->ctx, ORM_INVALID_OPTION, argument, "params are an object, not %s",
+                     orm_json_kind_name(argument));
+    if (argument && option)
+        orm_raise_at(&call->ctx, ORM_INVALID_OPTION, option,
+                     "params are given twice: as an argument and as an option");
+    return argument ? argument : option;
+}
+
+static finder read_finder(orm_call *call, int options, int params)
+{
+    finder it = {.find = {.model = orm_arg_model(call)}};
+
+    it.find.options = orm_arg_document(call, &call->ctx, options, ORM_JSON_CODE);
+    it.params = params_of(call, it.find.options, params);
+    return it;
+}
+
+static bool is_rejecting(const finder *it)
+{
+    return orm_option_boolean(it->find.options, "rejectOnEmpty",
+                              it->find.model->is_rejecting_empty);
+}
+
+static void reject(orm_call *call, const finder *it)
+{
+    orm_error *error = orm_error_new(&call->ctx, ORM_EMPTY_RESULT, "nothing of %.*s was found",
+                                     ORM_ARG(it->find.model->name));
+
+    error->model = it->find.model->name;
+    orm_throw(&call->ctx, error);
+}
+
+void orm_api_find_all(orm_call *call)
+{
+    finder it = read_finder(call, 1, 2);
+    uint32_t count =
+        orm_find_run(call, &it.find, it.params, ORM_ANSWER_LIST, orm_result_json(call, 1024));
+
+    if (count == 0 && is_rejecting(&it))
+        reject(call, &it);
+}
+
+/* One object, or NULL. */
+static void answer_one(orm_call *call, finder *it)
+{
+    uint32_t count =
+        orm_find_run(call, &it->find, it->params, ORM_ANSWER_FIRST, orm_result_json(call, 512));
+
+    if (count > 0)
+        return;
+    if (is_rejecting(it))
+        reject(call, it);
+    orm_result_null(call);
+}
+
+void orm_api_find_one(orm_call *call)
+{
+    finder it = read_finder(call, 1, 2);
+
+    it.find.is_first = true;
+    answer_one(call, &it);
+}
+
+void orm_api_find_by_pk(orm_call *call)
+{
+    finder it = read_finder(call, 2, 3);
+
+    if (orm_option(it.find.options, "where"))
+        orm_raise_at(&call->ctx, ORM_INVALID_OPTION, orm_option(it.find.options, "where"),
+                     "a row is found by its key alone: leave \"where\" out, or use orm_find_one");
+    it.find.key = orm_arg_key(call, 1);
+    it.find.is_first = true;
+    if (it.find.key) {
+        answer_one(call, &it);
+        return;
+    }
+    if (is_rejecting(&it))
+        reject(call, &it);
+    orm_result_null(call);
+}
+
+void orm_api_find_and_count_all(orm_call *call)
+{
+    finder it = read_finder(call, 1, 2);
+    orm_buffer *out = orm_result_json(call, 1024);
+
+    orm_buffer_format(
+        out, "{\"count\":%lld,\"rows\":", (long long)orm_count_run(call, &it.find, it.params));
+    orm_find_run(call, &it.find, it.params, ORM_ANSWER_LIST, out);
+    orm_buffer_char(out, '}');
+}
+
+void orm_api_count(orm_call *call)
+{
+    finder it = read_finder(call, 1, 2);
+
+    orm_result_integer(call, orm_count_run(call, &it.find, it.params));
+}

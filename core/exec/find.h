@@ -1,0 +1,16 @@
+/* find.h - the finders: documents to rows. */
+#ifndef ORM_EXEC_FIND_H
+#define ORM_EXEC_FIND_H
+
+#include "exec/levels.h"
+#include "exec/session.h"
+#include "query/find.h"
+
+/* Finds and appends the answer to `out`; the number of roots.  `params` may be NULL. */
+uint32_t orm_find_run(orm_call *call, const orm_find *find, const orm_json *params,
+                      orm_answer answer, orm_buffer *out);
+
+/* The number of instances that the finder gives without limit and offset. */
+int64_t orm_count_run(orm_call *call, const orm_find *find, const orm_json *params);
+
+#endif

@@ -1,0 +1,236 @@
+/* parameters.c - a statement's parameters from the values of a call.  See parameters.h. */
+#include "exec/parameters.h"
+
+#include "base/number.h"
+#include "catalog/convert.h"
+
+static _Noreturn void fail(orm_inputs *inputs, const orm_json *node, orm_text why)
+{
+    orm_raise_at(inputs->ctx, ORM_INVALID_OPTION, node, "%.*s", ORM_ARG(why));
+}
+
+/* A value without an attribute: by its own kind. */
+static orm_value natural(orm_inputs *inputs, const orm_json *node)
+{
+    orm_decimal number;
+    int64_t integer;
+
+    switch (node->kind) {
+    case ORM_JSON_NULL: return (orm_value){.kind = ORM_VALUE_NULL};
+    case ORM_JSON_FALSE:
+    case ORM_JSON_TRUE:
+        return (orm_value){.kind = ORM_VALUE_BOOLEAN, .as.integer = node->kind == ORM_JSON_TRUE};
+    case ORM_JSON_NUMBER:
+        if (orm_decimal_read(inputs->ctx->arena, node->text, &number) &&
+            orm_decimal_to_int64(&number, &integer))
+            return (orm_value){.kind = ORM_VALUE_INTEGER, .as.integer = integer};
+        return (orm_value){.kind = ORM_VALUE_DECIMAL, .as.text = node->text};
+    case ORM_JSON_STRING:
+        if (node->is_unstorable)
+            fail(inputs, node, ORM_TEXT("a text with U+0000 or a lone surrogate"));
+        return (orm_value){.kind = ORM_VALUE_TEXT, .as.text = node->text};
+    default: return (orm_value){.kind = ORM_VALUE_TEXT, .as.text = node->token};
+    }
+}
+
+static orm_value convert(orm_inputs *inputs, const orm_type *type, const orm_json *node)
+{
+    orm_value value;
+    orm_text why;
+
+    if (type == NULL)
+        return natural(inputs, node);
+    if (!orm_convert(inputs->ctx, type, node, &value, &why))
+        fail(inputs, node, why);
+    return value;
+}
+
+/* ---- lists */
+
+/* The items that are not null, converted. */
+static orm_value convert_list(orm_inputs *inputs, const orm_param *param, const orm_json *node)
+{
+    orm_value *items = ORM_NEW_N(inputs->ctx->arena, orm_value, node->count + 1);
+    uint32_t count = 0;
+
+    orm_each_child (item, node)
+        if (item->kind != ORM_JSON_NULL)
+            items[count++] = convert(inputs, param->type, item);
+    return (orm_value){.kind = ORM_VALUE_LIST, .count = count, .as.list = items};
+}
+
+static void write_item(orm_buffer *buffer, const orm_value *value)
+{
+    switch (value->kind) {
+    case ORM_VALUE_INTEGER:
+    case ORM_VALUE_BOOLEAN: orm_number_write_int64(buffer, value->as.integer); break;
+    case ORM_VALUE_DOUBLE: orm_number_write_double(buffer, value->as.real); break;
+    case ORM_VALUE_DECIMAL: orm_buffer_text(buffer, value->as.text); break;
+    default: orm_json_write_string(buffer, value->as.text); break;
+    }
+}
+
+static orm_value json_list(orm_inputs *inputs, const orm_value *list)
+{
+    orm_buffer buffer;
+    orm_value value = {.kind = ORM_VALUE_TEXT};
+
+    orm_buffer_open(&buffer, inputs->ctx->host, ORM_LIFE_CALL, list->count * 8u + 2);
+    orm_buffer_char(&buffer, '[');
+    for (uint32_t i = 0; i < list->count; i++) {
+        if (i > 0)
+            orm_buffer_char(&buffer, ',');
+        write_item(&buffer, &list->as.list[i]);
+    }
+    orm_buffer_char(&buffer, ']');
+    value.as.text = orm_buffer_copy(&buffer, inputs->ctx->arena);
+    orm_buffer_close(&buffer);
+    return value;
+}
+
+/* ---- patterns */
+
+/* LIKE's pattern in GLOB's terms: % is *, _ is ?, and what GLOB would take for its own is in
+ * brackets. */
+static void write_glob(orm_buffer *out, orm_text pattern)
+{
+    for (size_t i = 0; i < pattern.length; i++) {
+        char c = pattern.data[i];
+
+        if (c == '%') {
+            orm_buffer_char(out, '*');
+            continue;
+        }
+        if (c == '_') {
+            orm_buffer_char(out, '?');
+            continue;
+        }
+        if (c == '\\' && i + 1 < pattern.length)
+            c = pattern.data[++i];
+        if (c == '*' || c == '?' || c == '[')
+            orm_buffer_format(out, "[%c]", c);
+        else
+            orm_buffer_char(out, c);
+    }
+}
+
+static void write_escaped(orm_buffer *out, orm_text text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.data[i] == '%' || text.data[i] == '_' || text.data[i] == '\\')
+            orm_buffer_char(out, '\\');
+        orm_buffer_char(out, text.data[i]);
+    }
+}
+
+static orm_text like_pattern(orm_inputs *inputs, const orm_param *param, orm_text text)
+{
+    orm_buffer buffer;
+    orm_text pattern;
+
+    if (param->use == ORM_USE_PATTERN)
+        return text;
+    orm_buffer_open(&buffer, inputs->ctx->host, ORM_LIFE_CALL, text.length + 8);
+    if (param->use != ORM_USE_STARTS)
+        orm_buffer_char(&buffer, '%');
+    write_escaped(&buffer, text);
+    if (param->use != ORM_USE_ENDS)
+        orm_buffer_char(&buffer, '%');
+    pattern = orm_buffer_copy(&buffer, inputs->ctx->arena);
+    orm_buffer_close(&buffer);
+    return pattern;
+}
+
+static orm_value convert_pattern(orm_inputs *inputs, const orm_param *param, orm_text text)
+{
+    orm_value value = {.kind = ORM_VALUE_TEXT, .as.text = like_pattern(inputs, param, text)};
+    orm_buffer buffer;
+
+    if (!param->is_glob)
+        return value;
+    orm_buffer_open(&buffer, inputs->ctx->host, ORM_LIFE_CALL, text.length + 8);
+    write_glob(&buffer, value.as.text);
+    value.as.text = orm_buffer_copy(&buffer, inputs->ctx->arena);
+    orm_buffer_close(&buffer);
+    return value;
+}
+
+/* ---- counts and ranks */
+
+static orm_value convert_count(orm_inputs *inputs, const orm_json *node)
+{
+    orm_decimal number;
+    int64_t count;
+
+    if (!orm_decimal_read(inputs->ctx->arena, node->text, &number) ||
+        !orm_decimal_to_int64(&number, &count) || count < 0)
+        fail(inputs, node, ORM_TEXT("an integer from 0 is expected"));
+    return (orm_value){.kind = ORM_VALUE_INTEGER, .as.integer = count};
+}
+
+static orm_value convert_rank(orm_inputs *inputs, const orm_param *param, const orm_json *node)
+{
+    orm_value label = convert(inputs, param->type, node);
+
+    for (uint32_t i = 0; i < param->type->value_count; i++)
+        if (orm_text_equal(param->type->values[i], label.as.text))
+            return (orm_value){.kind = ORM_VALUE_INTEGER, .as.integer = i};
+    return (orm_value){.kind = ORM_VALUE_NULL};
+}
+
+/* ---- all of a statement */
+
+static orm_value from_slot(orm_inputs *inputs, const orm_param *param, const orm_json *node)
+{
+    orm_value list;
+
+    switch (param->use) {
+    case ORM_USE_VALUE: return convert(inputs, param->type, node);
+    case ORM_USE_LIST: return convert_list(inputs, param, node);
+    case ORM_USE_JSON_LIST:
+        list = convert_list(inputs, param, node);
+        return json_list(inputs, &list);
+    case ORM_USE_COUNT: return convert_count(inputs, node);
+    case ORM_USE_RANK: return convert_rank(inputs, param, node);
+    default: return convert_pattern(inputs, param, node->text);
+    }
+}
+
+static orm_value from_plan(orm_inputs *inputs, const orm_param *param)
+{
+    switch (param->use) {
+    case ORM_USE_PATTERN:
+    case ORM_USE_STARTS:
+    case ORM_USE_ENDS:
+    case ORM_USE_SUBSTRING: return convert_pattern(inputs, param, param->value.as.text);
+    case ORM_USE_JSON_LIST: return json_list(inputs, &param->value);
+    default: return param->value;
+    }
+}
+
+static orm_value bind_one(orm_inputs *inputs, const orm_param *param)
+{
+    switch (param->source) {
+    case ORM_PARAM_SLOT: return from_slot(inputs, param, inputs->slots[param->slot]);
+    case ORM_PARAM_KEYS: return inputs->keys[param->slot];
+    default: return from_plan(inputs, param);
+    }
+}
+
+void orm_parameters_bind(orm_inputs *inputs, const orm_param *const *parameters, uint16_t count,
+                         orm_value *out)
+{
+    orm_value list = {.kind = ORM_VALUE_NULL};
+
+    for (uint16_t i = 0; i < count; i++) {
+        const orm_param *param = parameters[i];
+
+        if (!param->is_place) {
+            out[i] = bind_one(inputs, param);
+            continue;
+        }
+        if (param->item == 0)
+            list = bind_one(inputs, param); /* the places of a list follow one another */
+        out[i] = list.as.list[param->item < list.count ? param->item : list.count - 1];
+    }
+}

@@ -1,0 +1,20 @@
+/* parameters.h - a statement's parameters from the values of a call. */
+#ifndef ORM_EXEC_PARAMETERS_H
+#define ORM_EXEC_PARAMETERS_H
+
+#include "host.h"
+#include "query/expr.h"
+
+/* What parameters may come from. */
+typedef struct orm_inputs {
+    orm_ctx *ctx; /* the call's arena */
+    const orm_json *const *slots;
+    const orm_value *keys; /* ORM_PARAM_KEYS: one value, or list, per part */
+} orm_inputs;
+
+/* Converts `count` parameters into `out`.  A value that cannot be of its attribute's type is an
+ * InvalidOptionError at its place. */
+void orm_parameters_bind(orm_inputs *inputs, const orm_param *const *parameters, uint16_t count,
+                         orm_value *out);
+
+#endif

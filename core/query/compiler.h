@@ -1,0 +1,66 @@
+/* compiler.h - from documents to a plan: what all files of query/ share.
+ *
+ * A compiler makes one plan, in the plan's arena.  Nothing it makes refers to the call: values of
+ * the call are slots (shape.h), what stands in a scope or in the shape itself is converted at once.
+ */
+#ifndef ORM_QUERY_COMPILER_H
+#define ORM_QUERY_COMPILER_H
+
+#include "catalog/catalog.h"
+#include "catalog/keys.h"
+#include "query/expr.h"
+
+typedef struct orm_compiler {
+    orm_ctx *ctx; /* the plan's arena */
+    const orm_catalog *catalog;
+    const char *function;    /* for messages: "orm_find_all" */
+    const orm_json *params;  /* the call's params, or NULL */
+    uint16_t relation_count; /* aliases given so far */
+    uint16_t where_depth;
+    bool is_numbers_string; /* BIGINT and DECIMAL as strings */
+    bool is_writing;        /* update, destroy…: an emptied $notIn is refused */
+} orm_compiler;
+
+/* A relation under the next free alias. */
+orm_relation *orm_compile_relation(orm_compiler *c, const orm_model *model);
+
+/* `,"name":` as it stands in an answer; the first of an object leaves its comma out. */
+orm_text orm_compile_json_key(orm_compiler *c, orm_text name);
+
+/* Leaves with an InvalidOptionError at the node. */
+#define ORM_FAIL(c, node, ...) orm_raise_at((c)->ctx, ORM_INVALID_OPTION, (node), __VA_ARGS__)
+
+/* ---- operand.c: values and expressions */
+
+/* A value as it stands in a condition: {"$param"} and {"$value"} resolved to what they stand for.
+ */
+typedef struct orm_operand {
+    const orm_json *node;
+    bool is_data; /* nothing in it is interpreted */
+} orm_operand;
+
+orm_operand orm_compile_operand(orm_compiler *c, const orm_json *node);
+
+/* Whether the node is an object whose key makes it an expression: {"$col"…}, {"$fn"…}… */
+bool orm_is_expression(const orm_json *node);
+
+/* An expression, or a value as a parameter of `type` (NULL: natural). */
+orm_expr *orm_compile_expression(orm_compiler *c, const orm_relation *relation,
+                                 const orm_json *node, const orm_type *type);
+
+/* A parameter of a value. */
+orm_expr *orm_compile_param(orm_compiler *c, const orm_json *node, const orm_type *type,
+                            orm_param_use use);
+
+/* ---- where.c */
+
+/* A condition on the relation's model; NULL where it restricts nothing. */
+orm_expr *orm_compile_where(orm_compiler *c, const orm_relation *relation, const orm_json *node);
+
+/* ---- condition.c */
+
+/* What an attribute or expression must satisfy: a value, a list, operators.  NULL: nothing. */
+orm_expr *orm_compile_condition(orm_compiler *c, const orm_relation *relation, orm_expr *left,
+                                const orm_json *node);
+
+#endif

@@ -1,0 +1,153 @@
+/* expr.h - conditions, columns and parameters as trees: what is printed as SQL.
+ *
+ * Names are resolved before: a column is an attribute of a relation, never a name.  Values are
+ * parameters, never text.  How an expression is printed for an engine is sql/'s business. */
+#ifndef ORM_QUERY_EXPR_H
+#define ORM_QUERY_EXPR_H
+
+#include "catalog/model.h"
+
+typedef struct orm_expr orm_expr;
+typedef struct orm_select orm_select;
+
+/* A table in a statement, under a short alias: t0, t1… */
+typedef struct orm_relation {
+    const orm_model *model;
+    uint16_t number;
+    orm_text schema; /* of this call; empty: the model's, else the search path's */
+} orm_relation;
+
+/* ---- parameters: where the value comes from when the statement runs */
+
+typedef enum orm_param_source {
+    ORM_PARAM_SLOT,  /* a node of the call's documents: slots[slot] */
+    ORM_PARAM_VALUE, /* known when the plan was made */
+    ORM_PARAM_KEYS   /* the parents' keys, part `slot`: a list, or one of them */
+} orm_param_source;
+
+/* What is made of the value before it is bound. */
+typedef enum orm_param_use {
+    ORM_USE_VALUE,     /* converted by `type` */
+    ORM_USE_LIST,      /* each item converted by `type`, nulls left out: one array */
+    ORM_USE_PATTERN,   /* a LIKE pattern as it is */
+    ORM_USE_STARTS,    /* text to be found literally: escaped, '%' behind */
+    ORM_USE_ENDS,      /* '%' before */
+    ORM_USE_SUBSTRING, /* on both sides */
+    ORM_USE_COUNT,     /* limit, offset: an integer from 0 */
+    ORM_USE_RANK,      /* the place of a label in its ENUM */
+    ORM_USE_JSON_LIST  /* each item converted by `type`, nulls left out: one JSON array */
+} orm_param_use;
+
+typedef struct orm_param {
+    uint8_t source; /* orm_param_source */
+    uint8_t use;    /* orm_param_use */
+    bool is_glob;   /* a pattern for SQLite's GLOB */
+    bool is_place;  /* of a list printed item by item: item `item`, the last one behind its end */
+    int32_t slot;
+    uint32_t item;        /* of a list: how many places it is printed with */
+    const orm_type *type; /* NULL: by the kind of the JSON value */
+    orm_value value;      /* ORM_PARAM_VALUE */
+} orm_param;
+
+/* ---- expressions */
+
+typedef enum orm_expr_kind {
+    ORM_EXPR_TRUE,
+    ORM_EXPR_FALSE,
+    ORM_EXPR_UNKNOWN,
+    ORM_EXPR_COLUMN,       /* relation, attribute */
+    ORM_EXPR_PARAM,        /* param */
+    ORM_EXPR_RAW,          /* text: a literal of the user */
+    ORM_EXPR_CALL,         /* text: function; list: arguments */
+    ORM_EXPR_STAR,         /* * of count(*) */
+    ORM_EXPR_CAST,         /* left; type */
+    ORM_EXPR_RANK,         /* left: an ENUM's column; type: its labels' order as a number */
+    ORM_EXPR_COMPARE,      /* left op right */
+    ORM_EXPR_AND,          /* list */
+    ORM_EXPR_OR,           /* list */
+    ORM_EXPR_NOT,          /* left */
+    ORM_EXPR_NULL_TEST,    /* left IS [NOT] NULL: is_negated */
+    ORM_EXPR_BOOLEAN_TEST, /* left IS [NOT] TRUE or FALSE: is_negated, is_true */
+    ORM_EXPR_BETWEEN,      /* left BETWEEN right AND third: is_negated */
+    ORM_EXPR_LIKE,         /* left LIKE right: is_negated, is_folding */
+    ORM_EXPR_IN_LIST,      /* left IN the list of `right`: is_negated */
+    ORM_EXPR_IN_SELECT     /* list of columns IN select: is_negated */
+} orm_expr_kind;
+
+typedef enum orm_comparison {
+    ORM_EQUAL,
+    ORM_UNEQUAL,
+    ORM_GREATER,
+    ORM_GREATER_EQUAL,
+    ORM_LESS,
+    ORM_LESS_EQUAL
+} orm_comparison;
+
+struct orm_expr {
+    uint8_t kind;       /* orm_expr_kind */
+    uint8_t comparison; /* orm_comparison */
+    bool is_negated;
+    bool is_folding; /* LIKE that ignores case */
+    bool is_true;
+    const orm_relation *relation;
+    const orm_attribute *attribute;
+    const orm_type *type; /* of the value, where it is known */
+    const orm_param *param;
+    orm_text text;
+    orm_expr *left;
+    orm_expr *right;
+    orm_expr *third;
+    orm_expr *list; /* first of a chain by `next` */
+    orm_expr *next;
+    const orm_select *select;
+};
+
+/* ---- SELECT */
+
+typedef struct orm_output {
+    orm_expr *expr;
+    orm_text key; /* `,"name":`; empty: not shown, a key for stitching */
+    const orm_form *form;
+    struct orm_output *next;
+} orm_output;
+
+typedef struct orm_order {
+    orm_expr *expr;
+    bool is_descending;
+    bool has_nulls; /* NULLS FIRST or LAST was said */
+    bool is_nulls_first;
+    struct orm_order *next;
+} orm_order;
+
+typedef struct orm_join {
+    orm_relation *relation;
+    bool is_left;
+    orm_expr *on;
+    struct orm_join *next;
+} orm_join;
+
+struct orm_select {
+    orm_relation *from;
+    orm_join *joins;
+    orm_output *outputs;
+    orm_expr *where; /* NULL: all */
+    orm_order *order;
+    orm_expr *limit; /* a parameter, or NULL */
+    orm_expr *offset;
+    orm_expr *columns; /* of a sub-select: chain of expressions instead of outputs */
+    bool is_counting;  /* SELECT count(*) */
+};
+
+/* ---- making expressions */
+
+orm_expr *orm_expr_new(orm_arena *arena, orm_expr_kind kind);
+orm_expr *orm_expr_column(orm_arena *arena, const orm_relation *relation,
+                          const orm_attribute *attribute);
+orm_expr *orm_expr_compare(orm_arena *arena, orm_comparison comparison, orm_expr *left,
+                           orm_expr *right);
+orm_expr *orm_expr_not(orm_arena *arena, orm_expr *operand);
+
+/* The AND (OR) of two conditions, either of which may be NULL: absent. */
+orm_expr *orm_expr_join(orm_arena *arena, orm_expr_kind kind, orm_expr *left, orm_expr *right);
+
+#endif

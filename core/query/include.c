@@ -1,0 +1,264 @@
+/* include.c - includes: which association is meant, which children there are.  See find.h;
+ * reading.md, Includes. */
+#include "base/limits.h"
+#include "base/suggest.h"
+#include "query/find.h"
+
+static const orm_key include_keys[] = {
+    {"model", ORM_K_STRING},
+    {"as", ORM_K_STRING},
+    {"association", ORM_K_STRING},
+    {"where", ORM_K_OBJECT | ORM_K_ARRAY},
+    {"required", ORM_K_BOOLEAN},
+    {"attributes", ORM_K_ARRAY | ORM_K_OBJECT},
+    {"include", ORM_K_ARRAY | ORM_K_OBJECT | ORM_K_STRING},
+    {"paranoid", ORM_K_BOOLEAN},
+    {"through", ORM_K_OBJECT},
+    {"order", ORM_K_ARRAY | ORM_K_OBJECT},
+    {"separate", ORM_K_BOOLEAN},
+    {"duplicating", ORM_K_BOOLEAN},
+    {"subQuery", ORM_K_BOOLEAN},
+    {"limit", ORM_K_UNSUPPORTED},
+    {"offset", ORM_K_UNSUPPORTED},
+    {"right", ORM_K_UNSUPPORTED},
+    {"or", ORM_K_UNSUPPORTED},
+    {"on", ORM_K_UNSUPPORTED},
+    {"all", ORM_K_UNSUPPORTED},
+    {"nested", ORM_K_UNSUPPORTED},
+    {"scope", ORM_K_UNSUPPORTED},
+    {"schema", ORM_K_UNSUPPORTED},
+    {"schemaDelimiter", ORM_K_UNSUPPORTED},
+    {"aggregate", ORM_K_UNSUPPORTED},
+    {"having", ORM_K_UNSUPPORTED},
+    {"group", ORM_K_UNSUPPORTED},
+};
+
+static const orm_key through_keys[] = {
+    {"attributes", ORM_K_ARRAY}, {"where", ORM_K_OBJECT | ORM_K_ARRAY}, {"paranoid", ORM_K_BOOLEAN},
+    {"as", ORM_K_UNSUPPORTED},   {"scope", ORM_K_UNSUPPORTED},
+};
+
+/* ---- which association */
+
+static _Noreturn void fail_association(orm_compiler *c, const orm_model *model,
+                                       const orm_json *node, const char *format, orm_text name)
+{
+    orm_error *error =
+        orm_error_new(c->ctx, ORM_EAGER_LOADING, format, ORM_ARG(name), ORM_ARG(model->name));
+
+    error->model = model->name;
+    error->at = orm_json_place(c->ctx, node);
+    orm_throw(c->ctx, error);
+}
+
+/* By the model's name: it must be associated once, and not under an alias. */
+static const orm_association *find_by_model(orm_compiler *c, const orm_model *model, orm_text name,
+                                            const orm_json *node)
+{
+    const orm_association *found = NULL;
+    const orm_model *target =
+        orm_catalog_need_model(c->ctx, c->catalog, name, orm_json_place(c->ctx, node));
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < model->association_count; i++)
+        if (model->associations[i]->target == target) {
+            if (found == NULL || !model->associations[i]->is_aliased)
+                found = model->associations[i];
+            count += !model->associations[i]->is_aliased;
+        }
+    if (found == NULL)
+        fail_association(c, model, node, "%.*s is not associated to %.*s", target->name);
+    if (found->is_aliased)
+        fail_association(c, model, node,
+                         "%.*s is associated to %.*s using an alias: say it with \"as\"",
+                         target->name);
+    if (count > 1)
+        fail_association(c, model, node,
+                         "%.*s is associated to %.*s several times: say which with \"as\"",
+                         target->name);
+    return found;
+}
+
+static const orm_association *find_by_alias(orm_compiler *c, const orm_model *model, orm_text as,
+                                            const orm_json *node)
+{
+    const orm_association *found = orm_model_association(model, as);
+    orm_text *names;
+    orm_error *error;
+
+    if (found)
+        return found;
+    names = ORM_NEW_N(c->ctx->arena, orm_text, model->association_count + 1);
+    for (uint32_t i = 0; i < model->association_count; i++)
+        names[i] = model->associations[i]->as;
+    error = orm_error_new(c->ctx, ORM_EAGER_LOADING, "%.*s has no association \"%.*s\"",
+                          ORM_ARG(model->name), ORM_ARG(as));
+    error->model = model->name;
+    error->at = orm_json_place(c->ctx, node);
+    error->did_you_mean = orm_suggest(c->ctx->arena, as, names, model->association_count);
+    orm_throw(c->ctx, error);
+}
+
+static const orm_association *find_association(orm_compiler *c, const orm_model *model,
+                                               const orm_json *node)
+{
+    const orm_json *name, *as;
+    const orm_association *found;
+
+    if (node->kind == ORM_JSON_STRING) {
+        found = orm_model_association(model, node->text);
+        return found ? found : find_by_model(c, model, node->text, node);
+    }
+    if ((name = orm_option(node, "association")))
+        return find_by_alias(c, model, name->text, name);
+    name = orm_option(node, "model");
+    as = orm_option(node, "as");
+    if (as) {
+        found = find_by_alias(c, model, as->text, as);
+        if (name && !orm_text_equal(found->target->name, name->text))
+            fail_association(c, found->target, name, "the association is not to %.*s but to %.*s",
+                             name->text);
+        return found;
+    }
+    if (name == NULL)
+        ORM_FAIL(c, node, "an include needs \"model\" or \"association\"");
+    return find_by_model(c, model, name->text, name);
+}
+
+/* ---- the tree of includes */
+
+static orm_include *read_include(orm_compiler *c, const orm_model *model, const orm_json *node,
+                                 int depth)
+{
+    orm_include *include = ORM_NEW(c->ctx->arena, orm_include);
+
+    if (depth > ORM_MAX_INCLUDE_DEPTH)
+        ORM_FAIL(c, node, "includes are nested deeper than %d levels", ORM_MAX_INCLUDE_DEPTH);
+    if (node->kind == ORM_JSON_OBJECT) {
+        ORM_CHECK_KEYS(c->ctx, node, include_keys, "an include");
+        include->options = node;
+    } else if (node->kind != ORM_JSON_STRING) {
+        ORM_FAIL(c, node, "an include is a name or an object, not %s", orm_json_kind_name(node));
+    }
+    include->association = find_association(c, model, node);
+    ORM_CHECK_KEYS(c->ctx, orm_option(include->options, "through"), through_keys, "through");
+    include->where = orm_option(include->options, "where");
+    include->is_required = orm_option_boolean(include->options, "required", include->where != NULL);
+    include->is_paranoid = orm_option_boolean(include->options, "paranoid", true);
+    include->children = orm_compile_includes(c, include->association->target,
+                                             orm_option(include->options, "include"), depth + 1);
+    return include;
+}
+
+orm_include *orm_compile_includes(orm_compiler *c, const orm_model *model, const orm_json *node,
+                                  int depth)
+{
+    orm_include *first = NULL, **end = &first;
+
+    if (node == NULL)
+        return NULL;
+    if (node->kind != ORM_JSON_ARRAY)
+        return read_include(c, model, node, depth);
+    orm_each_child (item, node) {
+        orm_include *include = read_include(c, model, item, depth);
+
+        for (orm_include *other = first; other; other = other->next)
+            if (other->association == include->association)
+                orm_raise_at(c->ctx, ORM_UNSUPPORTED, item,
+                             "an association that is included twice is not supported yet");
+        *end = include;
+        end = &include->next;
+    }
+    return first;
+}
+
+/* ---- conditions */
+
+/* The association's scope: equalities on the target or the through model, from the definition. */
+static orm_expr *scope_condition(orm_compiler *c, const orm_relation *relation,
+                                 const orm_json *scope)
+{
+    return orm_compile_where(c, relation, scope);
+}
+
+static orm_expr *both(orm_compiler *c, orm_expr *left, orm_expr *right)
+{
+    return orm_expr_join(c->ctx->arena, ORM_EXPR_AND, left, right);
+}
+
+static orm_expr *through_conditions(orm_compiler *c, const orm_relation *through,
+                                    const orm_include *include)
+{
+    const orm_association *association = include->association;
+    const orm_json *options = orm_option(include->options, "through");
+    orm_expr *all = scope_condition(c, through, association->through_scope);
+
+    if (association->is_through_paranoid && orm_option_boolean(options, "paranoid", true))
+        all = both(c, all, orm_compile_paranoid(c, through));
+    return both(c, all, orm_compile_where(c, through, orm_option(options, "where")));
+}
+
+orm_expr *orm_compile_children(orm_compiler *c, const orm_relation *target,
+                               const orm_relation *through, const orm_include *include)
+{
+    orm_expr *all = scope_condition(c, target, include->association->scope);
+
+    if (include->is_paranoid)
+        all = both(c, all, orm_compile_paranoid(c, target));
+    all = both(c, all, orm_compile_where(c, target, include->where));
+    if (through)
+        all = both(c, all, through_conditions(c, through, include));
+    for (const orm_include *child = include->children; child; child = child->next)
+        if (child->is_required)
+            all = both(c, all, orm_compile_required(c, target, child));
+    return all;
+}
+
+/* A chain of the link's columns on one of its sides. */
+static orm_expr *link_columns(orm_compiler *c, const orm_relation *relation,
+                              const orm_attribute *const *attributes, uint32_t count)
+{
+    orm_expr *first = NULL, **end = &first;
+
+    for (uint32_t i = 0; i < count; i++) {
+        *end = orm_expr_column(c->ctx->arena, relation, attributes[i]);
+        end = &(*end)->next;
+    }
+    return first;
+}
+
+orm_join *orm_compile_through_join(orm_compiler *c, orm_relation *through,
+                                   const orm_relation *target, const orm_association *association)
+{
+    const orm_link *link = &association->through_link;
+    orm_join *join = ORM_NEW(c->ctx->arena, orm_join);
+
+    join->relation = through;
+    for (uint32_t i = 0; i < link->count; i++)
+        join->on = both(c, join->on,
+                        orm_expr_compare(c->ctx->arena, ORM_EQUAL,
+                                         orm_expr_column(c->ctx->arena, through, link->from[i]),
+                                         orm_expr_column(c->ctx->arena, target, link->to[i])));
+    return join;
+}
+
+orm_expr *orm_compile_required(orm_compiler *c, const orm_relation *parent,
+                               const orm_include *include)
+{
+    const orm_association *association = include->association;
+    orm_select *select = ORM_NEW(c->ctx->arena, orm_select);
+    orm_expr *expr = orm_expr_new(c->ctx->arena, ORM_EXPR_IN_SELECT);
+    orm_relation *target = orm_compile_relation(c, association->target);
+    orm_relation *through =
+        association->through ? orm_compile_relation(c, association->through) : NULL;
+
+    select->from = target;
+    if (through)
+        select->joins = orm_compile_through_join(c, through, target, association);
+    select->columns =
+        link_columns(c, through ? through : target, association->link.to, association->link.count);
+    select->where = orm_compile_children(c, target, through, include);
+    expr->list = link_columns(c, parent, association->link.from, association->link.count);
+    expr->select = select;
+    return expr;
+}

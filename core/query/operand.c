@@ -1,0 +1,212 @@
+/* operand.c - values and expressions in code documents.  See compiler.h; api.md section 3. */
+#include "base/limits.h"
+#include "catalog/convert.h"
+#include "host.h"
+#include "query/compiler.h"
+
+static const char *const expression_keys[] = {"$col",  "$fn",    "$cast", "$literal",
+                                              "$json", "$where", "$now"};
+
+orm_relation *orm_compile_relation(orm_compiler *c, const orm_model *model)
+{
+    orm_relation *relation = ORM_NEW(c->ctx->arena, orm_relation);
+
+    relation->model = model;
+    relation->number = c->relation_count++;
+    relation->schema = model->schema;
+    return relation;
+}
+
+orm_text orm_compile_json_key(orm_compiler *c, orm_text name)
+{
+    orm_buffer buffer;
+    orm_text key;
+
+    orm_buffer_open(&buffer, c->ctx->host, ORM_LIFE_CALL, name.length + 8);
+    orm_buffer_char(&buffer, ',');
+    orm_json_write_string(&buffer, name);
+    orm_buffer_char(&buffer, ':');
+    key = orm_buffer_copy(&buffer, c->ctx->arena);
+    orm_buffer_close(&buffer);
+    return key;
+}
+
+bool orm_is_expression(const orm_json *node)
+{
+    if (node->kind != ORM_JSON_OBJECT || node->first == NULL)
+        return false;
+    for (size_t i = 0; i < sizeof expression_keys / sizeof *expression_keys; i++)
+        if (orm_json_member(node, expression_keys[i]))
+            return true;
+    return false;
+}
+
+/* ---- values */
+
+static const orm_json *find_param(orm_compiler *c, const orm_json *node)
+{
+    const orm_json *value;
+
+    if (node->kind != ORM_JSON_STRING)
+        ORM_FAIL(c, node, "\"$param\" takes the name of a param, not %s", orm_json_kind_name(node));
+    value = orm_json_member_text(c->params, node->text);
+    if (value == NULL)
+        ORM_FAIL(c, node, "the param \"%.*s\" is missing", ORM_ARG(node->text));
+    return value;
+}
+
+orm_operand orm_compile_operand(orm_compiler *c, const orm_json *node)
+{
+    const orm_json *inner;
+
+    if (node->kind != ORM_JSON_OBJECT)
+        return (orm_operand){node, false};
+    if ((inner = orm_json_member(node, "$param")))
+        return (orm_operand){find_param(c, inner), true};
+    if ((inner = orm_json_member(node, "$value")))
+        return (orm_operand){inner, true};
+    return (orm_operand){node, false};
+}
+
+static orm_value natural_value(const orm_json *node)
+{
+    orm_value value = {.kind = ORM_VALUE_TEXT, .as.text = node->text};
+
+    if (node->kind == ORM_JSON_NULL)
+        value.kind = ORM_VALUE_NULL;
+    else if (orm_json_is_boolean(node))
+        value = (orm_value){.kind = ORM_VALUE_BOOLEAN, .as.integer = node->kind == ORM_JSON_TRUE};
+    else if (node->kind == ORM_JSON_NUMBER)
+        value.kind = ORM_VALUE_DECIMAL;
+    else if (node->kind != ORM_JSON_STRING)
+        value.as.text = node->token;
+    return value;
+}
+
+/* A value that is part of the shape is converted now, and stays as it is for every call of the
+ * plan. */
+static void settle(orm_compiler *c, orm_param *param, const orm_json *node)
+{
+    orm_text why;
+
+    param->source = ORM_PARAM_VALUE;
+    if (param->type == NULL || param->use != ORM_USE_VALUE)
+        param->value = natural_value(node);
+    else if (!orm_convert(c->ctx, param->type, node, &param->value, &why))
+        ORM_FAIL(c, node, "%.*s", ORM_ARG(why));
+    if (param->value.kind == ORM_VALUE_TEXT || param->value.kind == ORM_VALUE_DECIMAL)
+        param->value.as.text = orm_text_copy(c->ctx->arena, param->value.as.text);
+}
+
+orm_expr *orm_compile_param(orm_compiler *c, const orm_json *node, const orm_type *type,
+                            orm_param_use use)
+{
+    orm_expr *expr = orm_expr_new(c->ctx->arena, ORM_EXPR_PARAM);
+    orm_param *param = ORM_NEW(c->ctx->arena, orm_param);
+
+    param->type = type;
+    param->use = (uint8_t)use;
+    param->slot = node->slot;
+    param->source = ORM_PARAM_SLOT;
+    if (node->slot < 0)
+        settle(c, param, node);
+    expr->param = param;
+    expr->type = type;
+    return expr;
+}
+
+/* ---- expressions */
+
+static orm_expr *compile_column(orm_compiler *c, const orm_relation *relation, const orm_json *node)
+{
+    const orm_attribute *attribute;
+
+    if (node->kind != ORM_JSON_STRING)
+        ORM_FAIL(c, node, "\"$col\" takes the name of an attribute, not %s",
+                 orm_json_kind_name(node));
+    if (orm_text_is(node->text, "*"))
+        return orm_expr_new(c->ctx->arena, ORM_EXPR_STAR);
+    attribute = orm_model_need_attribute(c->ctx, relation->model, node->text, node);
+    return orm_expr_column(c->ctx->arena, relation, attribute);
+}
+
+static orm_expr *compile_raw(orm_compiler *c, const orm_json *node)
+{
+    orm_expr *expr = orm_expr_new(c->ctx->arena, ORM_EXPR_RAW);
+
+    if (!c->catalog->is_literal_allowed || c->ctx->host->is_literal_forbidden)
+        ORM_FAIL(c, node, "literals are switched off (allow_literal)");
+    if (node->kind != ORM_JSON_STRING && node->kind != ORM_JSON_NUMBER)
+        ORM_FAIL(c, node, "\"$literal\" takes SQL text, not %s", orm_json_kind_name(node));
+    expr->text = orm_text_copy(c->ctx->arena, node->text);
+    return expr;
+}
+
+static bool is_function_name(orm_text name)
+{
+    if (name.length == 0 || name.length > ORM_MAX_IDENTIFIER * 2)
+        return false;
+    for (size_t i = 0; i < name.length; i++) {
+        char ch = name.data[i];
+
+        if (!((ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || ch == '_' ||
+              (i > 0 && ((ch >= '0' && ch <= '9') || ch == '.'))))
+            return false;
+    }
+    return true;
+}
+
+static orm_expr *compile_call(orm_compiler *c, const orm_relation *relation, const orm_json *node)
+{
+    const orm_json *name = orm_json_member(node, "$fn");
+    const orm_json *args = orm_option(node, "args");
+    orm_expr *expr = orm_expr_new(c->ctx->arena, ORM_EXPR_CALL);
+    orm_expr **link = &expr->list;
+
+    if (orm_json_member(node, "over"))
+        orm_raise_at(c->ctx, ORM_UNSUPPORTED, node, "window functions are not supported here");
+    if (name->kind != ORM_JSON_STRING || !is_function_name(name->text))
+        ORM_FAIL(c, name, "\"$fn\" takes the name of a function");
+    if (args && args->kind != ORM_JSON_ARRAY)
+        ORM_FAIL(c, args, "\"args\" takes a list, not %s", orm_json_kind_name(args));
+    expr->text = orm_text_copy(c->ctx->arena, name->text);
+    if (args)
+        orm_each_child (arg, args) {
+            *link = orm_text_is(arg->text, "*") && arg->kind == ORM_JSON_STRING
+                        ? orm_expr_new(c->ctx->arena, ORM_EXPR_STAR)
+                        : orm_compile_expression(c, relation, arg, NULL);
+            link = &(*link)->next;
+        }
+    return expr;
+}
+
+static orm_expr *compile_cast(orm_compiler *c, const orm_relation *relation, const orm_json *node)
+{
+    const orm_json *type = orm_json_member(node, "type");
+    orm_expr *expr = orm_expr_new(c->ctx->arena, ORM_EXPR_CAST);
+
+    if (type == NULL || type->kind != ORM_JSON_STRING)
+        ORM_FAIL(c, node, "\"$cast\" needs \"type\", the name of a type");
+    expr->type = orm_type_read(c->ctx, type->text, NULL, type);
+    expr->left = orm_compile_expression(c, relation, orm_json_member(node, "$cast"), NULL);
+    return expr;
+}
+
+orm_expr *orm_compile_expression(orm_compiler *c, const orm_relation *relation,
+                                 const orm_json *node, const orm_type *type)
+{
+    const orm_json *inner;
+
+    if (!orm_is_expression(node))
+        return orm_compile_param(c, orm_compile_operand(c, node).node, type, ORM_USE_VALUE);
+    if ((inner = orm_json_member(node, "$col")))
+        return compile_column(c, relation, inner);
+    if ((inner = orm_json_member(node, "$literal")))
+        return compile_raw(c, inner);
+    if (orm_json_member(node, "$fn"))
+        return compile_call(c, relation, node);
+    if (orm_json_member(node, "$cast"))
+        return compile_cast(c, relation, node);
+    orm_raise_at(c->ctx, ORM_UNSUPPORTED, node, "the expression \"%.*s\" is not supported here",
+                 ORM_ARG(node->first->key));
+}

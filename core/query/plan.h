@@ -1,0 +1,46 @@
+/* plan.h - a read as a tree of levels: the root and, below it, one level per include.
+ *
+ * Each level is one statement.  A level's rows are linked to its parent's by the columns named
+ * here; the rows themselves are never seen by the core, which takes them as fragments of JSON
+ * (exec/levels.h). */
+#ifndef ORM_QUERY_PLAN_H
+#define ORM_QUERY_PLAN_H
+
+#include "host.h"
+#include "query/compiler.h"
+
+typedef struct orm_level orm_level;
+
+struct orm_level {
+    const orm_model *model;
+    const orm_association *association; /* NULL: the root */
+    orm_text key;                       /* `,"alias":` */
+    orm_text through_key;               /* `,"Through":`, or empty: not shown */
+    bool is_many;
+
+    orm_select select;
+    uint16_t column_count;  /* of the statement */
+    uint16_t shown_count;   /* the first columns: the model's part of the fragment */
+    uint16_t through_count; /* the next ones: the through row's part */
+    const orm_output **columns;
+
+    uint16_t key_count;       /* parts of the key that links to the parent */
+    uint16_t *own_columns;    /* columns of this statement that hold the parent's key */
+    uint16_t *parent_columns; /* columns of the parent's statement that hold it */
+
+    orm_level *parent;
+    orm_level *children;
+    orm_level *next;
+    uint16_t child_count;
+    uint16_t child_index; /* among its siblings */
+
+    /* ---- filled in by the printer (sql/select.h) */
+    orm_statement statement;
+    const orm_param **parameters;
+};
+
+/* A level's statement has this output, shown or not; its column is returned. */
+uint16_t orm_level_column(orm_compiler *c, orm_level *level, const orm_relation *relation,
+                          const orm_attribute *attribute);
+
+#endif

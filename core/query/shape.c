@@ -1,0 +1,182 @@
+/* shape.c - what a call looks like, its values left out.  See shape.h. */
+#include "query/shape.h"
+
+#include "dialect.h"
+#include "host.h"
+
+/* Options whose values are slots. */
+static const char *const slot_options[] = {"where", "having", "limit", "offset", "on"};
+
+/* Operators whose operand may be a list of any length. */
+static const char *const list_operators[] = {"$in",  "$notIn",    "$eq",      "$ne",
+                                             "$not", "$contains", "$overlap", "$contained",
+                                             "$any", "$all",      "$values"};
+
+/* Keys that hold names or code, also inside a condition. */
+static const char *const code_keys[] = {"$col",  "$fn",    "$cast", "$literal",
+                                        "$json", "$param", "$find", "$now"};
+
+static bool is_one_of(orm_text key, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (orm_text_is(key, names[i]))
+            return true;
+    return false;
+}
+
+#define IS_ONE_OF(key, names) is_one_of((key), (names), sizeof(names) / sizeof *(names))
+
+void orm_shape_open(orm_shape *shape, orm_ctx *ctx, const char *function, orm_text model)
+{
+    memset(shape, 0, sizeof *shape);
+    shape->ctx = ctx;
+    shape->has_list_lengths = !ctx->host->dialect->has_arrays;
+    shape->slot_capacity = 16;
+    shape->slots = orm_alloc(ctx->arena, shape->slot_capacity * sizeof *shape->slots);
+    orm_buffer_open(&shape->text, ctx->host, ORM_LIFE_CALL, 256);
+    orm_buffer_string(&shape->text, function);
+    orm_buffer_char(&shape->text, '\0');
+    orm_buffer_text(&shape->text, model);
+}
+
+static void add_slot(orm_shape *shape, const orm_json *node)
+{
+    if (shape->slot_count == shape->slot_capacity) {
+        const orm_json **longer =
+            orm_alloc(shape->ctx->arena, shape->slot_capacity * 2 * sizeof *longer);
+
+        memcpy(longer, shape->slots, shape->slot_count * sizeof *longer);
+        shape->slots = longer;
+        shape->slot_capacity *= 2;
+    }
+    ((orm_json *)node)->slot = (int32_t)shape->slot_count;
+    shape->slots[shape->slot_count++] = node;
+}
+
+/* A name with its length before it: no two shapes have one text. */
+static void put_name(orm_buffer *buffer, char mark, orm_text name)
+{
+    orm_buffer_need(buffer, name.length + 8);
+    buffer->data[buffer->length++] = mark;
+    for (size_t rest = name.length; rest; rest >>= 7)
+        buffer->data[buffer->length++] = (char)(rest & 0x7f);
+    buffer->data[buffer->length++] = ':';
+    orm_buffer_text(buffer, name);
+}
+
+uint32_t orm_list_kinds(const orm_json *list)
+{
+    uint32_t kinds = 0;
+
+    orm_each_child (item, list)
+        kinds |= 1u << item->kind;
+    return kinds;
+}
+
+uint32_t orm_list_places(uint32_t count)
+{
+    uint32_t places = 1;
+
+    while (places < count)
+        places *= 2;
+    return places;
+}
+
+static bool is_scalar_list(const orm_json *node)
+{
+    return node->kind == ORM_JSON_ARRAY &&
+           (orm_list_kinds(node) & (1u << ORM_JSON_ARRAY | 1u << ORM_JSON_OBJECT)) == 0;
+}
+
+static void walk_slots(orm_shape *shape, const orm_json *node, bool may_be_list);
+static void walk_names(orm_shape *shape, const orm_json *node);
+
+static void put_list(orm_shape *shape, const orm_json *node)
+{
+    uint32_t places = shape->has_list_lengths ? orm_list_places(node->count) : 1;
+
+    orm_buffer_format(&shape->text, "L%x,%x", orm_list_kinds(node), node->count ? places : 0);
+}
+
+/* Inside a condition. */
+static void walk_member(orm_shape *shape, const orm_json *object, const orm_json *member)
+{
+    bool is_operator = member->key.length && member->key.data[0] == '$';
+
+    put_name(&shape->text, 'k', member->key);
+    if (is_operator && IS_ONE_OF(member->key, code_keys))
+        walk_names(shape, member);
+    else if (orm_text_is(member->key, "type") && orm_json_member(object, "$cast"))
+        walk_names(shape, member);
+    else
+        walk_slots(shape, member, !is_operator || IS_ONE_OF(member->key, list_operators));
+}
+
+static void walk_slots(orm_shape *shape, const orm_json *node, bool may_be_list)
+{
+    add_slot(shape, node);
+    if (may_be_list && is_scalar_list(node)) {
+        put_list(shape, node);
+    } else if (node->kind == ORM_JSON_ARRAY) {
+        orm_buffer_char(&shape->text, '[');
+        orm_each_child (item, node)
+            walk_slots(shape, item, false);
+        orm_buffer_char(&shape->text, ']');
+    } else if (node->kind == ORM_JSON_OBJECT) {
+        orm_buffer_char(&shape->text, '{');
+        orm_each_child (member, node)
+            walk_member(shape, node, member);
+        orm_buffer_char(&shape->text, '}');
+    } else {
+        orm_buffer_char(&shape->text, (char)('0' + node->kind));
+    }
+}
+
+/* Names and structure; a condition inside is slots again. */
+static void walk_names(orm_shape *shape, const orm_json *node)
+{
+    switch (node->kind) {
+    case ORM_JSON_ARRAY:
+        orm_buffer_char(&shape->text, '[');
+        orm_each_child (item, node)
+            walk_names(shape, item);
+        orm_buffer_char(&shape->text, ']');
+        break;
+    case ORM_JSON_OBJECT:
+        orm_buffer_char(&shape->text, '{');
+        orm_each_child (member, node) {
+            put_name(&shape->text, 'k', member->key);
+            if (IS_ONE_OF(member->key, slot_options))
+                walk_slots(shape, member, false);
+            else
+                walk_names(shape, member);
+        }
+        orm_buffer_char(&shape->text, '}');
+        break;
+    case ORM_JSON_STRING:
+    case ORM_JSON_NUMBER: put_name(&shape->text, (char)('0' + node->kind), node->text); break;
+    default: orm_buffer_char(&shape->text, (char)('0' + node->kind)); break;
+    }
+}
+
+void orm_shape_options(orm_shape *shape, const orm_json *options)
+{
+    orm_buffer_char(&shape->text, 'o');
+    if (options)
+        walk_names(shape, options);
+}
+
+void orm_shape_values(orm_shape *shape, const orm_json *values)
+{
+    orm_buffer_char(&shape->text, 'v');
+    if (values)
+        walk_slots(shape, values, true);
+}
+
+orm_text orm_shape_text(orm_shape *shape, uint64_t *hash)
+{
+    orm_text text = orm_buffer_since(&shape->text, 0);
+
+    *hash = orm_text_hash(text, ORM_HASH_SEED);
+    return text;
+}

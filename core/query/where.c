@@ -1,0 +1,86 @@
+/* where.c - conditions on a model: groups and attributes.  See compiler.h; reading.md, Conditions.
+ */
+#include "base/limits.h"
+#include "query/compiler.h"
+
+static orm_expr *compile_group(orm_compiler *c, const orm_relation *relation, const orm_json *node,
+                               orm_expr_kind kind);
+
+/* {"$where": left, "comparator": "=" or "$op", "value": right}, or an expression that is a
+ * condition. */
+static orm_expr *compile_whole(orm_compiler *c, const orm_relation *relation, const orm_json *node)
+{
+    if (orm_json_member(node, "$where"))
+        orm_raise_at(c->ctx, ORM_UNSUPPORTED, node, "\"$where\" is not supported yet");
+    return orm_compile_expression(c, relation, node, NULL);
+}
+
+static orm_expr *compile_attribute(orm_compiler *c, const orm_relation *relation,
+                                   const orm_json *member)
+{
+    const orm_attribute *attribute = orm_model_attribute(relation->model, member->key);
+    orm_text key = member->key;
+
+    if (attribute == NULL && key.length > 2 && key.data[0] == '$' &&
+        key.data[key.length - 1] == '$')
+        orm_raise_at(c->ctx, ORM_UNSUPPORTED, member,
+                     "paths through includes are not supported yet");
+    if (attribute == NULL && memchr(key.data, '.', key.length))
+        orm_raise_at(c->ctx, ORM_UNSUPPORTED, member, "paths into JSON are not supported yet");
+    if (attribute == NULL && key.length && key.data[0] == '$')
+        ORM_FAIL(c, member, "the operator \"%.*s\" stands under an attribute", ORM_ARG(key));
+    attribute = orm_model_need_attribute(c->ctx, relation->model, key, member);
+    if (attribute->is_virtual)
+        orm_raise_at(c->ctx, ORM_UNSUPPORTED, member,
+                     "conditions on VIRTUALs are not supported yet");
+    return orm_compile_condition(c, relation, orm_expr_column(c->ctx->arena, relation, attribute),
+                                 member);
+}
+
+static orm_expr *compile_member(orm_compiler *c, const orm_relation *relation,
+                                const orm_json *member)
+{
+    orm_expr *inner;
+
+    if (orm_text_is(member->key, "$and"))
+        return compile_group(c, relation, member, ORM_EXPR_AND);
+    if (orm_text_is(member->key, "$or")) {
+        inner = compile_group(c, relation, member, ORM_EXPR_OR);
+        return inner ? inner : orm_expr_new(c->ctx->arena, ORM_EXPR_FALSE);
+    }
+    if (orm_text_is(member->key, "$not")) {
+        inner = compile_group(c, relation, member, ORM_EXPR_AND);
+        return inner ? orm_expr_not(c->ctx->arena, inner)
+                     : orm_expr_new(c->ctx->arena, ORM_EXPR_FALSE);
+    }
+    return compile_attribute(c, relation, member);
+}
+
+/* The members of an object or the items of a list, joined; NULL when none restricts anything. */
+static orm_expr *compile_group(orm_compiler *c, const orm_relation *relation, const orm_json *node,
+                               orm_expr_kind kind)
+{
+    orm_expr *all = NULL;
+
+    if (++c->where_depth > ORM_MAX_WHERE_DEPTH)
+        ORM_FAIL(c, node, "conditions are nested deeper than %d levels", ORM_MAX_WHERE_DEPTH);
+    if (node->kind == ORM_JSON_OBJECT && orm_is_expression(node))
+        all = compile_whole(c, relation, node);
+    else if (node->kind == ORM_JSON_OBJECT)
+        orm_each_child (member, node)
+            all = orm_expr_join(c->ctx->arena, kind, all, compile_member(c, relation, member));
+    else if (node->kind == ORM_JSON_ARRAY)
+        orm_each_child (item, node)
+            all = orm_expr_join(c->ctx->arena, kind, all,
+                                compile_group(c, relation, item, ORM_EXPR_AND));
+    else
+        ORM_FAIL(c, node, "a condition is an object or a list of them, not %s",
+                 orm_json_kind_name(node));
+    c->where_depth--;
+    return all;
+}
+
+orm_expr *orm_compile_where(orm_compiler *c, const orm_relation *relation, const orm_json *node)
+{
+    return node ? compile_group(c, relation, node, ORM_EXPR_AND) : NULL;
+}

@@ -1,0 +1,267 @@
+/* expression.c - expressions as SQL.  See printer.h.
+ *
+ * Assumes that every column's relation is in the statement.  Comparisons on PostgreSQL name
+ * pg_catalog's operator wherever a better match for the types might stand on the search path;
+ * reading.md says what each condition means, the two engines' texts differ where their operators
+ * do. */
+#include "query/shape.h"
+#include "sql/printer.h"
+
+static void print_column(orm_printer *p, const orm_expr *expr)
+{
+    orm_buffer_format(&p->sql, "t%u.", expr->relation->number);
+    orm_print_name(p, expr->attribute->field);
+}
+
+/* ---- operators */
+
+/* Types for which pg_catalog has the operator for exactly these two types: no better match exists.
+ */
+static bool is_exact(const orm_type *type)
+{
+    switch (type->kind) {
+    case ORM_TYPE_TEXT:
+    case ORM_TYPE_BOOLEAN:
+    case ORM_TYPE_SMALLINT:
+    case ORM_TYPE_INTEGER:
+    case ORM_TYPE_BIGINT:
+    case ORM_TYPE_DOUBLE:
+    case ORM_TYPE_DECIMAL:
+    case ORM_TYPE_DATE:
+    case ORM_TYPE_DATEONLY:
+    case ORM_TYPE_UUID: return true;
+    default: return false;
+    }
+}
+
+/* Types whose operators come with an extension, and are found on the path. */
+static bool is_foreign(const orm_type *type)
+{
+    return type->kind == ORM_TYPE_CITEXT || type->kind == ORM_TYPE_HSTORE ||
+           type->kind == ORM_TYPE_GEOMETRY || type->kind == ORM_TYPE_GEOGRAPHY ||
+           type->kind == ORM_TYPE_SQL;
+}
+
+static void print_operator(orm_printer *p, const char *name, const orm_type *type)
+{
+    bool is_bare = !p->dialect->has_schemas || type == NULL || is_exact(type) || is_foreign(type);
+
+    orm_buffer_format(&p->sql, is_bare ? " %s " : " OPERATOR(pg_catalog.%s) ", name);
+}
+
+static const char *const comparisons[] = {"=", "<>", ">", ">=", "<", "<="};
+
+static void print_comparison(orm_printer *p, const orm_expr *expr)
+{
+    orm_print_expr(p, expr->left);
+    print_operator(p, comparisons[expr->comparison], expr->left->type);
+    orm_print_expr(p, expr->right);
+}
+
+/* ---- groups */
+
+static void print_group(orm_printer *p, const orm_expr *expr, const char *between)
+{
+    orm_buffer_char(&p->sql, '(');
+    for (const orm_expr *item = expr->list; item; item = item->next) {
+        if (item != expr->list)
+            orm_buffer_string(&p->sql, between);
+        orm_print_expr(p, item);
+    }
+    orm_buffer_char(&p->sql, ')');
+}
+
+static void print_not(orm_printer *p, const orm_expr *operand)
+{
+    ORM_PUT(&p->sql, "NOT (");
+    orm_print_expr(p, operand);
+    orm_buffer_char(&p->sql, ')');
+}
+
+static void print_test(orm_printer *p, const orm_expr *expr, const char *what)
+{
+    orm_print_expr(p, expr->left);
+    orm_buffer_string(&p->sql, expr->is_negated ? " IS NOT " : " IS ");
+    orm_buffer_string(&p->sql, what);
+}
+
+static void print_between(orm_printer *p, const orm_expr *expr)
+{
+    orm_print_expr(p, expr->left);
+    orm_buffer_string(&p->sql, expr->is_negated ? " NOT BETWEEN " : " BETWEEN ");
+    orm_print_expr(p, expr->right);
+    ORM_PUT(&p->sql, " AND ");
+    orm_print_expr(p, expr->third);
+}
+
+/* ---- texts */
+
+static void print_like_operator(orm_printer *p, const orm_expr *expr)
+{
+    static const char *const names[] = {"~~", "~~*", "!~~", "!~~*"};
+    const orm_type *type = expr->left->type;
+
+    orm_print_expr(p, expr->left);
+    if (type && is_foreign(type))
+        orm_buffer_format(&p->sql, " %s ", names[expr->is_negated * 2 + expr->is_folding]);
+    else
+        orm_buffer_format(&p->sql, " OPERATOR(pg_catalog.%s) ",
+                          names[expr->is_negated * 2 + expr->is_folding]);
+    orm_print_expr(p, expr->right);
+}
+
+static void print_like_function(orm_printer *p, const orm_expr *expr)
+{
+    if (expr->is_negated)
+        ORM_PUT(&p->sql, "NOT ");
+    if (expr->is_folding)
+        ORM_PUT(&p->sql, "orm_ilike(");
+    else
+        orm_buffer_char(&p->sql, '(');
+    orm_print_expr(p, expr->left);
+    orm_buffer_string(&p->sql, expr->is_folding ? ", " : " GLOB ");
+    orm_print_expr(p, expr->right);
+    orm_buffer_char(&p->sql, ')');
+}
+
+/* ---- lists */
+
+enum { MOST_PLACES = 16384 };
+
+/* A list printed place by place; the last value fills the places behind it. */
+static void print_places(orm_printer *p, const orm_param *list)
+{
+    orm_buffer_char(&p->sql, '(');
+    for (uint32_t i = 0; i < list->item; i++) {
+        orm_param *place = ORM_NEW(p->ctx->arena, orm_param);
+
+        *place = *list;
+        place->is_place = true;
+        place->item = i;
+        if (i > 0)
+            ORM_PUT(&p->sql, ", ");
+        orm_print_parameter(p, place);
+    }
+    orm_buffer_char(&p->sql, ')');
+}
+
+static void print_list_as_table(orm_printer *p, const orm_param *list)
+{
+    orm_param *whole = ORM_NEW(p->ctx->arena, orm_param);
+
+    *whole = *list;
+    whole->use = ORM_USE_JSON_LIST;
+    ORM_PUT(&p->sql, "(SELECT value FROM json_each(");
+    orm_print_parameter(p, whole);
+    ORM_PUT(&p->sql, "))");
+}
+
+static void print_in_list(orm_printer *p, const orm_expr *expr)
+{
+    orm_print_expr(p, expr->left);
+    if (p->dialect->has_arrays) {
+        print_operator(p, expr->is_negated ? "<>" : "=", expr->left->type);
+        orm_buffer_string(&p->sql, expr->is_negated ? "ALL (" : "ANY (");
+        orm_print_parameter(p, expr->right->param);
+        orm_buffer_char(&p->sql, ')');
+        return;
+    }
+    orm_buffer_string(&p->sql, expr->is_negated ? " NOT IN " : " IN ");
+    if (expr->right->param->item > MOST_PLACES)
+        print_list_as_table(p, expr->right->param);
+    else
+        print_places(p, expr->right->param);
+}
+
+/* ---- sub-selects */
+
+static void print_chain(orm_printer *p, const orm_expr *first)
+{
+    for (const orm_expr *item = first; item; item = item->next) {
+        if (item != first)
+            ORM_PUT(&p->sql, ", ");
+        orm_print_expr(p, item);
+    }
+}
+
+static void print_in_select(orm_printer *p, const orm_expr *expr)
+{
+    bool is_row = expr->list->next != NULL;
+
+    if (is_row)
+        orm_buffer_char(&p->sql, '(');
+    print_chain(p, expr->list);
+    if (is_row)
+        orm_buffer_char(&p->sql, ')');
+    orm_buffer_string(&p->sql, expr->is_negated ? " NOT IN (" : " IN (");
+    orm_print_select(p, expr->select, NULL, 0);
+    orm_buffer_char(&p->sql, ')');
+}
+
+/* ---- calls, casts, ranks */
+
+static void print_call(orm_printer *p, const orm_expr *expr)
+{
+    orm_buffer_text(&p->sql, expr->text);
+    orm_buffer_char(&p->sql, '(');
+    print_chain(p, expr->list);
+    orm_buffer_char(&p->sql, ')');
+}
+
+static void print_cast(orm_printer *p, const orm_expr *expr)
+{
+    ORM_PUT(&p->sql, "CAST(");
+    orm_print_expr(p, expr->left);
+    ORM_PUT(&p->sql, " AS ");
+    orm_print_type(p, expr->type);
+    orm_buffer_char(&p->sql, ')');
+}
+
+static void print_rank(orm_printer *p, const orm_expr *expr)
+{
+    ORM_PUT(&p->sql, "CASE ");
+    orm_print_expr(p, expr->left);
+    for (uint32_t i = 0; i < expr->type->value_count; i++) {
+        ORM_PUT(&p->sql, " WHEN ");
+        orm_print_string(p, expr->type->values[i]);
+        orm_buffer_format(&p->sql, " THEN %u", i);
+    }
+    ORM_PUT(&p->sql, " END");
+}
+
+void orm_print_expr(orm_printer *p, const orm_expr *expr)
+{
+    switch (expr->kind) {
+    case ORM_EXPR_TRUE: ORM_PUT(&p->sql, "TRUE"); break;
+    case ORM_EXPR_FALSE: ORM_PUT(&p->sql, "FALSE"); break;
+    case ORM_EXPR_UNKNOWN:
+        orm_buffer_string(&p->sql, p->dialect->has_schemas ? "NULL::boolean" : "NULL");
+        break;
+    case ORM_EXPR_COLUMN: print_column(p, expr); break;
+    case ORM_EXPR_PARAM: orm_print_parameter(p, expr->param); break;
+    case ORM_EXPR_RAW:
+        orm_buffer_char(&p->sql, '(');
+        orm_buffer_text(&p->sql, expr->text);
+        orm_buffer_char(&p->sql, ')');
+        break;
+    case ORM_EXPR_CALL: print_call(p, expr); break;
+    case ORM_EXPR_STAR: orm_buffer_char(&p->sql, '*'); break;
+    case ORM_EXPR_CAST: print_cast(p, expr); break;
+    case ORM_EXPR_RANK: print_rank(p, expr); break;
+    case ORM_EXPR_COMPARE: print_comparison(p, expr); break;
+    case ORM_EXPR_AND: print_group(p, expr, " AND "); break;
+    case ORM_EXPR_OR: print_group(p, expr, " OR "); break;
+    case ORM_EXPR_NOT: print_not(p, expr->left); break;
+    case ORM_EXPR_NULL_TEST: print_test(p, expr, "NULL"); break;
+    case ORM_EXPR_BOOLEAN_TEST: print_test(p, expr, expr->is_true ? "TRUE" : "FALSE"); break;
+    case ORM_EXPR_BETWEEN: print_between(p, expr); break;
+    case ORM_EXPR_LIKE:
+        if (p->dialect->has_glob)
+            print_like_function(p, expr);
+        else
+            print_like_operator(p, expr);
+        break;
+    case ORM_EXPR_IN_LIST: print_in_list(p, expr); break;
+    case ORM_EXPR_IN_SELECT: print_in_select(p, expr); break;
+    }
+}

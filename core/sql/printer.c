@@ -1,0 +1,105 @@
+/* printer.c - names, parameters and the statement around them.  See printer.h. */
+#include "sql/printer.h"
+
+void orm_printer_open(orm_printer *p, orm_ctx *ctx, orm_location **locations)
+{
+    memset(p, 0, sizeof *p);
+    p->ctx = ctx;
+    p->dialect = ctx->host->dialect;
+    p->locations = locations;
+    orm_buffer_open(&p->sql, ctx->host, ORM_LIFE_CALL, 512);
+}
+
+orm_statement orm_printer_close(orm_printer *p, const orm_param ***parameters)
+{
+    orm_statement statement = {.sql = orm_buffer_copy(&p->sql, p->ctx->arena),
+                               .parameter_count = p->parameter_count};
+
+    statement.hash = orm_text_hash(statement.sql, ORM_HASH_SEED);
+    if (parameters)
+        *parameters = p->parameters;
+    orm_buffer_close(&p->sql);
+    return statement;
+}
+
+void orm_print_name(orm_printer *p, orm_text name)
+{
+    orm_buffer_char(&p->sql, '"');
+    for (size_t i = 0; i < name.length; i++) {
+        if (name.data[i] == '"')
+            orm_buffer_char(&p->sql, '"');
+        orm_buffer_char(&p->sql, name.data[i]);
+    }
+    orm_buffer_char(&p->sql, '"');
+}
+
+void orm_print_string(orm_printer *p, orm_text text)
+{
+    orm_buffer_char(&p->sql, '\'');
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.data[i] == '\'')
+            orm_buffer_char(&p->sql, '\'');
+        orm_buffer_char(&p->sql, text.data[i]);
+    }
+    orm_buffer_char(&p->sql, '\'');
+}
+
+/* ---- tables */
+
+/* The schema in which the search path finds the table now; remembered, to see when that changes. */
+static orm_text locate(orm_printer *p, orm_text table)
+{
+    orm_location *location;
+    orm_text schema = {"", 0};
+    uint64_t token = p->ctx->host->locate(p->ctx->host, p->ctx, table, &schema);
+
+    if (p->locations == NULL)
+        return schema;
+    for (location = *p->locations; location; location = location->next)
+        if (orm_text_equal(location->table, table))
+            return schema;
+    location = ORM_NEW(p->ctx->arena, orm_location);
+    *location = (orm_location){table, token, *p->locations};
+    *p->locations = location;
+    return schema;
+}
+
+void orm_print_table(orm_printer *p, const orm_model *model, orm_text schema)
+{
+    if (p->dialect->has_schemas) {
+        if (schema.length == 0)
+            schema = locate(p, model->table);
+        if (schema.length) {
+            orm_print_name(p, schema);
+            orm_buffer_char(&p->sql, '.');
+        }
+        orm_print_name(p, model->table);
+        return;
+    }
+    ORM_PUT(&p->sql, "main.");
+    if (schema.length == 0) {
+        orm_print_name(p, model->table);
+        return;
+    }
+    orm_print_name(
+        p, orm_text_format(p->ctx->arena, "%.*s%.*s%.*s", ORM_ARG(schema),
+                           ORM_ARG(model->delimiter.length ? model->delimiter : ORM_TEXT(".")),
+                           ORM_ARG(model->table)));
+}
+
+/* ---- parameters */
+
+void orm_print_parameter(orm_printer *p, const orm_param *param)
+{
+    if (p->parameter_count == p->parameter_capacity) {
+        uint16_t capacity = (uint16_t)(p->parameter_capacity ? p->parameter_capacity * 2 : 8);
+        const orm_param **longer = ORM_NEW_N(p->ctx->arena, const orm_param *, capacity);
+
+        if (p->parameter_count)
+            memcpy(longer, p->parameters, p->parameter_count * sizeof *longer);
+        p->parameters = longer;
+        p->parameter_capacity = capacity;
+    }
+    p->parameters[p->parameter_count++] = param;
+    orm_buffer_format(&p->sql, "%s%u", p->dialect->parameter, p->parameter_count);
+}

@@ -1,0 +1,64 @@
+/* printer.h - from resolved trees to SQL text: what all files of sql/ share.
+ *
+ * What is printed names everything: columns by their relation's alias, tables by their schema,
+ * parameters by number.  Nothing a user wrote becomes text but identifiers of the catalog, quoted,
+ * and literals that the user marked as such.  Small functions append to the printer's buffer, in
+ * the order of the text, so that parameters are numbered as they appear. */
+#ifndef ORM_SQL_PRINTER_H
+#define ORM_SQL_PRINTER_H
+
+#include "dialect.h"
+#include "host.h"
+#include "query/expr.h"
+
+/* Where an unqualified table was found when the plan was made; found elsewhere, the plan is stale.
+ */
+typedef struct orm_location {
+    orm_text table;
+    uint64_t token;
+    struct orm_location *next;
+} orm_location;
+
+typedef struct orm_printer {
+    orm_ctx *ctx;
+    const orm_dialect *dialect;
+    orm_buffer sql;
+    const orm_param **parameters;
+    uint16_t parameter_count;
+    uint16_t parameter_capacity;
+    orm_location **locations; /* list to add to, or NULL */
+} orm_printer;
+
+void orm_printer_open(orm_printer *p, orm_ctx *ctx, orm_location **locations);
+
+/* Ends the text: a statement with its hash and parameters; `parameters` gets the list. */
+orm_statement orm_printer_close(orm_printer *p, const orm_param ***parameters);
+
+/* ---- names */
+
+/* "name", with the quotes in it doubled. */
+void orm_print_name(orm_printer *p, orm_text name);
+
+/* The table of a model: "schema"."table", or main."table". */
+void orm_print_table(orm_printer *p, const orm_model *model, orm_text schema);
+
+/* A text as an SQL string: only for labels and defaults of the catalog. */
+void orm_print_string(orm_printer *p, orm_text text);
+
+/* The next parameter's mark. */
+void orm_print_parameter(orm_printer *p, const orm_param *param);
+
+/* A type as a cast or a column wants it. */
+void orm_print_type(orm_printer *p, const orm_type *type);
+
+/* ---- expressions and statements */
+
+void orm_print_expr(orm_printer *p, const orm_expr *expr);
+
+/* WHERE with the condition; nothing where there is none. */
+void orm_print_where(orm_printer *p, const orm_expr *where);
+
+void orm_print_select(orm_printer *p, const orm_select *select, const orm_output *const *columns,
+                      uint16_t column_count);
+
+#endif

@@ -1,0 +1,140 @@
+/* select.c - SELECT.  See printer.h. */
+#include "sql/select.h"
+
+static void print_relation(orm_printer *p, const orm_relation *relation)
+{
+    orm_print_table(p, relation->model, relation->schema);
+    orm_buffer_format(&p->sql, " AS t%u", relation->number);
+}
+
+/* A literal among the outputs stands as it was written: it may begin with DISTINCT. */
+static void print_output(orm_printer *p, const orm_output *output)
+{
+    if (output->expr->kind == ORM_EXPR_RAW)
+        orm_buffer_text(&p->sql, output->expr->text);
+    else
+        orm_print_expr(p, output->expr);
+}
+
+static void print_outputs(orm_printer *p, const orm_select *select,
+                          const orm_output *const *columns, uint16_t column_count)
+{
+    ORM_PUT(&p->sql, "SELECT ");
+    if (select->is_counting) {
+        orm_buffer_string(&p->sql, p->dialect->has_schemas ? "pg_catalog.count(*)" : "count(*)");
+        return;
+    }
+    for (uint16_t i = 0; i < column_count; i++) {
+        if (i > 0)
+            ORM_PUT(&p->sql, ", ");
+        print_output(p, columns[i]);
+    }
+    for (const orm_expr *column = select->columns; column; column = column->next) {
+        if (column != select->columns)
+            ORM_PUT(&p->sql, ", ");
+        orm_print_expr(p, column);
+    }
+}
+
+static void print_joins(orm_printer *p, const orm_join *joins)
+{
+    for (const orm_join *join = joins; join; join = join->next) {
+        orm_buffer_string(&p->sql, join->is_left ? " LEFT JOIN " : " JOIN ");
+        print_relation(p, join->relation);
+        ORM_PUT(&p->sql, " ON ");
+        orm_print_expr(p, join->on);
+    }
+}
+
+/* ---- order */
+
+static bool can_be_null(const orm_expr *expr)
+{
+    return expr->kind != ORM_EXPR_COLUMN ||
+           !(expr->attribute->is_required || expr->attribute->is_primary);
+}
+
+/* Nulls stand as on PostgreSQL: last ascending, first descending. */
+static void print_direction(orm_printer *p, const orm_order *order)
+{
+    bool is_first = order->has_nulls ? order->is_nulls_first : order->is_descending;
+
+    if (order->is_descending)
+        ORM_PUT(&p->sql, " DESC");
+    if (order->has_nulls || (!p->dialect->has_nulls_last && can_be_null(order->expr)))
+        orm_buffer_string(&p->sql, is_first ? " NULLS FIRST" : " NULLS LAST");
+}
+
+static void print_order_key(orm_printer *p, const orm_expr *expr)
+{
+    orm_expr rank = {.kind = ORM_EXPR_RANK, .left = (orm_expr *)expr, .type = expr->type};
+    bool is_enum = expr->type && expr->type->kind == ORM_TYPE_ENUM;
+
+    orm_print_expr(p, is_enum && !p->dialect->has_enums ? &rank : expr);
+}
+
+static void print_order(orm_printer *p, const orm_order *first)
+{
+    if (first == NULL)
+        return;
+    ORM_PUT(&p->sql, " ORDER BY ");
+    for (const orm_order *order = first; order; order = order->next) {
+        if (order != first)
+            ORM_PUT(&p->sql, ", ");
+        print_order_key(p, order->expr);
+        print_direction(p, order);
+    }
+}
+
+static void print_limit(orm_printer *p, const orm_select *select)
+{
+    if (select->limit) {
+        ORM_PUT(&p->sql, " LIMIT ");
+        orm_print_expr(p, select->limit);
+    } else if (select->offset && !p->dialect->has_bare_offset) {
+        ORM_PUT(&p->sql, " LIMIT -1");
+    }
+    if (select->offset) {
+        ORM_PUT(&p->sql, " OFFSET ");
+        orm_print_expr(p, select->offset);
+    }
+}
+
+void orm_print_where(orm_printer *p, const orm_expr *where)
+{
+    if (where == NULL)
+        return;
+    ORM_PUT(&p->sql, " WHERE ");
+    if (where->kind != ORM_EXPR_AND) {
+        orm_print_expr(p, where);
+        return;
+    }
+    for (const orm_expr *item = where->list; item; item = item->next) {
+        if (item != where->list)
+            ORM_PUT(&p->sql, " AND ");
+        orm_print_expr(p, item);
+    }
+}
+
+void orm_print_select(orm_printer *p, const orm_select *select, const orm_output *const *columns,
+                      uint16_t column_count)
+{
+    print_outputs(p, select, columns, column_count);
+    ORM_PUT(&p->sql, " FROM ");
+    print_relation(p, select->from);
+    print_joins(p, select->joins);
+    orm_print_where(p, select->where);
+    print_order(p, select->order);
+    print_limit(p, select);
+}
+
+void orm_print_level(orm_ctx *ctx, orm_level *level, orm_location **locations)
+{
+    orm_printer p;
+
+    orm_printer_open(&p, ctx, locations);
+    orm_print_select(&p, &level->select, level->columns, level->column_count);
+    level->statement = orm_printer_close(&p, &level->parameters);
+    for (orm_level *child = level->children; child; child = child->next)
+        orm_print_level(ctx, child, locations);
+}
