@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "pattern/pattern.h"
+
 enum { RESULT_HEADER = 4, RESULT_LIMIT = 0x3FFFFFFF }; /* as PostgreSQL's */
 
 /* Before every piece of memory that was handed out. */
@@ -265,6 +267,16 @@ static void catalog_changed(orm_host *host)
 
 /* ---- the rest */
 
+static bool match(orm_host *host, orm_ctx *ctx, orm_text pattern, orm_text flags, orm_text text)
+{
+    fake_host *fake = (fake_host *)host;
+
+    if (fake->patterns == NULL)
+        fake->patterns = orm_patterns_new();
+    assert_non_null(fake->patterns);
+    return orm_patterns_match(fake->patterns, ctx, pattern, flags, text);
+}
+
 static int64_t now(orm_host *host)
 {
     return ((fake_host *)host)->time;
@@ -309,6 +321,7 @@ static const orm_host fake_callbacks = {
     .locate = locate,
     .database = database,
     .catalog_changed = catalog_changed,
+    .match = match,
     .now = now,
     .random = random_bytes,
     .interrupts = interrupts,
@@ -341,6 +354,7 @@ int fake_teardown(void **state)
         free_all(((fake_arena *)link->memory)->blocks);
     free_all(fake->arenas);
     free_all(fake->blocks);
+    orm_patterns_free(fake->patterns);
     free(fake);
     free(ctx);
     return 0;

@@ -49,9 +49,10 @@ typedef struct fake_host {
     size_t live_blocks;     /* made by resize() and not released */
     size_t kept_arenas;     /* kept and not freed by their own `free` */
     size_t interrupt_checks;
-    int64_t time;        /* what now() gives */
-    uint8_t next_random; /* random() counts up from here */
-    const char *notice;  /* the last one */
+    int64_t time;                  /* what now() gives */
+    uint8_t next_random;           /* random() counts up from here */
+    const char *notice;            /* the last one */
+    struct orm_patterns *patterns; /* made when first needed */
     struct fake_link *blocks;
     struct fake_link *arenas;
 } fake_host;
