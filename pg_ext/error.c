@@ -189,15 +189,12 @@ static char *hint_with(const char *hint, orm_text json)
     return psprintf("%s\n%.*s", hint, ORM_ARG(json));
 }
 
-/* Until the core has it. */
-#pragma weak orm_failure_json
-
 void orm_pg_rethrow(orm_pg_call *call)
 {
     ErrorData *error;
     orm_failure failure;
 
-    if (is_left_alone(geterrcode()) || orm_failure_json == NULL)
+    if (is_left_alone(geterrcode()))
         PG_RE_THROW();
     MemoryContextSwitchTo(call->context);
     error = CopyErrorData();

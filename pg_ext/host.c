@@ -14,6 +14,8 @@
 #include "utils/guc.h"
 #include "utils/lsyscache.h"
 
+#include "pattern/pattern.h"
+
 /* ---- memory */
 
 /* A large answer is asked for with room to spare, which costs no memory until it is written to. The
@@ -21,11 +23,11 @@
  * what is more; an answer, PostgreSQL's copy of it and its message are three times the answer.
  * Without the room every large answer would have its pages taken away and given back: for 4 MB
  * that takes longer than making it. */
-enum { LARGE = 64 * 1024, ROOM = 4 };
+enum { LARGE = 64 * 1024, ROOM = 4, MOST_ROOM = 16 * 1024 * 1024 };
 
 static void *resize_result(orm_pg_call *call, void *block, size_t size)
 {
-    size_t asked = size < LARGE ? size : size * ROOM;
+    size_t asked = size < LARGE ? size : Max(size, Min(size * ROOM, MOST_ROOM));
 
     if (block == NULL)
         return MemoryContextAllocHuge(call->result, asked);
@@ -154,10 +156,25 @@ static orm_text last_error(orm_host *host pg_attribute_unused(), orm_ctx *ctx pg
     return ORM_TEXT("");
 }
 
+/* Compiled patterns of this backend, or NULL. */
+static orm_patterns *patterns;
+
+static bool match(orm_host *host pg_attribute_unused(), orm_ctx *ctx, orm_text pattern,
+                  orm_text flags, orm_text text)
+{
+    if (patterns == NULL)
+        patterns = orm_patterns_new();
+    if (patterns == NULL)
+        ereport(ERROR, (errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory")));
+    return orm_patterns_match(patterns, ctx, pattern, flags, text);
+}
+
 static void forget(orm_host *host pg_attribute_unused())
 {
     orm_pg_statement_clear();
     orm_pg_catalog_forget();
+    if (patterns)
+        orm_patterns_clear(patterns);
 }
 
 /* ---- filling it in */
@@ -185,6 +202,7 @@ static const orm_host callbacks = {
     .interrupts = interrupts,
     .notice = notice,
     .last_error = last_error,
+    .match = match,
     .forget = forget,
 };
 

@@ -8,6 +8,7 @@
  *   catalog.c     where the extension is, and the catalog's stamp
  *   run.c         statements run through SPI, their rows pushed to the core
  *   statement.c   the cache of prepared statements
+ *   plan.c        what their plans do with lists
  *   parameter.c   values become Datums of the parameters' types
  *   source.c      rows of the core become rows of a table: orm_source()
  *   column.c      Datums become JSON: the way is chosen by form and type
@@ -123,9 +124,10 @@ struct orm_pg_statement {
     uint64_t hash;
     orm_text sql; /* with a zero byte behind it */
     uint8_t planning;
-    bool is_linked;  /* in the cache */
-    bool is_suspect; /* a type among its parameters changed */
-    bool is_kept;    /* outlives the call */
+    bool is_linked;    /* in the cache */
+    bool is_suspect;   /* a type among its parameters changed */
+    bool is_kept;      /* outlives the call */
+    bool is_searching; /* its plan searches a list for every row */
     int pins;
     MemoryContext context;
     struct _SPI_plan *plan;
@@ -137,14 +139,21 @@ struct orm_pg_statement {
 /* Registers the invalidation callback. */
 void orm_pg_statement_init(void);
 
-/* The statement, prepared and pinned. */
-orm_pg_statement *orm_pg_statement_pin(orm_pg_call *call, const orm_statement *statement);
+/* The statement, prepared and pinned.  `values` are its parameters. */
+orm_pg_statement *orm_pg_statement_pin(orm_pg_call *call, const orm_statement *statement,
+                                       const orm_value *values);
 void orm_pg_statement_unpin(orm_pg_statement *statement);
 
 /* Drops every statement that is not running. */
 void orm_pg_statement_clear(void);
 
 void orm_pg_host_prepare(orm_host *host, const orm_statement *statement);
+
+/* ---- plan.c */
+
+/* Whether the plan for any values compares rows with a list parameter one element after another:
+ * where no index meets the list.  The plan must not be kept yet. */
+bool orm_pg_plan_searches_lists(struct _SPI_plan *plan);
 
 /* ---- parameter.c */
 

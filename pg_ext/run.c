@@ -140,7 +140,7 @@ static void execute(orm_pg_run *run, const orm_statement *statement, const orm_v
     if (statement->is_one_time && statement->parameter_count == 0) {
         code = execute_script(statement->sql, &options);
     } else {
-        run->statement = orm_pg_statement_pin(run->call, statement);
+        run->statement = orm_pg_statement_pin(run->call, statement, values);
         options.params = bind(run->statement, values);
         code = SPI_execute_plan_extended(run->statement->plan, &options);
     }

@@ -18,7 +18,10 @@
 #include "utils/inval.h"
 #include "utils/syscache.h"
 
-enum { BUCKETS = 256, MOST = 256 };
+enum { BUCKETS = 256, MOST = 256, LONG_LIST = 2000 };
+
+/* A way of planning more than the core knows: one plan, kept if it meets its lists by index. */
+enum { PLAN_IF_INDEXED = ORM_PLAN_CUSTOM + 1 };
 
 static struct {
     orm_pg_statement *buckets[BUCKETS];
@@ -33,12 +36,12 @@ static orm_pg_statement **bucket_of(uint64_t hash)
     return &cache.buckets[hash % BUCKETS];
 }
 
-static orm_pg_statement *find(const orm_statement *wanted)
+static orm_pg_statement *find(const orm_statement *wanted, int planning)
 {
     orm_pg_statement *found = *bucket_of(wanted->hash);
 
     for (; found; found = found->next)
-        if (found->hash == wanted->hash && found->planning == wanted->planning &&
+        if (found->hash == wanted->hash && found->planning == planning &&
             orm_text_equal(found->sql, wanted->sql))
             return found;
     return NULL;
@@ -189,13 +192,13 @@ static bool is_current(const orm_pg_statement *statement)
 
 /* ---- preparing */
 
-static int cursor_options(const orm_statement *statement)
+static int cursor_options(const orm_statement *statement, int planning)
 {
     int options = statement->is_writing ? 0 : CURSOR_OPT_PARALLEL_OK;
 
-    if (statement->planning == ORM_PLAN_GENERIC)
+    if (planning == ORM_PLAN_GENERIC || planning == PLAN_IF_INDEXED)
         options |= CURSOR_OPT_GENERIC_PLAN;
-    else if (statement->planning == ORM_PLAN_CUSTOM)
+    else if (planning == ORM_PLAN_CUSTOM)
         options |= CURSOR_OPT_CUSTOM_PLAN;
     return options;
 }
@@ -209,7 +212,7 @@ static void open_parameters(orm_pg_statement *made, const Oid *types)
 }
 
 /* The statement in `context`, which is SPI's until it is kept. */
-static orm_pg_statement *prepare(const orm_statement *wanted, MemoryContext context)
+static orm_pg_statement *prepare(const orm_statement *wanted, int planning, MemoryContext context)
 {
     orm_pg_statement *made = MemoryContextAllocZero(context, sizeof *made);
     int count = wanted->parameter_count;
@@ -220,26 +223,27 @@ static orm_pg_statement *prepare(const orm_statement *wanted, MemoryContext cont
     sql[wanted->sql.length] = '\0';
     made->sql = (orm_text){sql, wanted->sql.length};
     made->hash = wanted->hash;
-    made->planning = wanted->planning;
+    made->planning = (uint8_t)planning;
     made->context = context;
     made->parameter_count = count;
     if (count > 0) {
         infer(sql, types, count);
         open_parameters(made, types);
     }
-    made->plan = SPI_prepare_cursor(sql, count, types, cursor_options(wanted));
+    made->plan = SPI_prepare_cursor(sql, count, types, cursor_options(wanted, planning));
     if (made->plan == NULL)
         elog(ERROR, "SPI_prepare: %s", SPI_result_code_string(SPI_result));
     return made;
 }
 
 /* Nothing of it outlives an error before its last line. */
-static orm_pg_statement *prepare_kept(const orm_statement *wanted)
+static orm_pg_statement *prepare_kept(const orm_statement *wanted, int planning)
 {
     MemoryContext context =
         AllocSetContextCreate(CurrentMemoryContext, "orm statement", ALLOCSET_SMALL_SIZES);
-    orm_pg_statement *made = prepare(wanted, context);
+    orm_pg_statement *made = prepare(wanted, planning, context);
 
+    made->is_searching = planning == PLAN_IF_INDEXED && orm_pg_plan_searches_lists(made->plan);
     MemoryContextSetIdentifier(context, made->sql.data);
     MemoryContextSetParent(context, CacheMemoryContext);
     SPI_keepplan(made->plan);
@@ -249,13 +253,13 @@ static orm_pg_statement *prepare_kept(const orm_statement *wanted)
 }
 
 /* The statement from the cache, if it is there and its parameters' types still hold. */
-static orm_pg_statement *find_current(const orm_statement *wanted)
+static orm_pg_statement *find_current(const orm_statement *wanted, int planning)
 {
-    orm_pg_statement *found = find(wanted);
+    orm_pg_statement *found = find(wanted, planning);
 
     if (found == NULL || found->parameter_count == 0 || is_current(found))
         return found;
-    if (has_same_types(found)) {
+    if (planning != PLAN_IF_INDEXED && has_same_types(found)) {
         found->is_suspect = false;
         return found;
     }
@@ -263,18 +267,51 @@ static orm_pg_statement *find_current(const orm_statement *wanted)
     return NULL;
 }
 
-orm_pg_statement *orm_pg_statement_pin(orm_pg_call *call, const orm_statement *wanted)
+static orm_pg_statement *get(const orm_statement *wanted, int planning)
+{
+    orm_pg_statement *found = find_current(wanted, planning);
+
+    if (found == NULL)
+        found = prepare_kept(wanted, planning);
+    dlist_move_head(&cache.recent, &found->recent);
+    return found;
+}
+
+/* Lists so long that planning for them is the smaller part of the work. */
+static bool has_long_list(const orm_statement *wanted, const orm_value *values)
+{
+    size_t count = 0;
+
+    for (int i = 0; i < wanted->parameter_count; i++)
+        if (values[i].kind == ORM_VALUE_LIST)
+            count += values[i].count;
+    return count > LONG_LIST;
+}
+
+/* For lists the core asks for a plan of their own, because a plan for any list searches it for
+ * every row where no index serves.  Where one does, it saves planning, which may be most of the
+ * work. */
+static orm_pg_statement *get_for_lists(const orm_statement *wanted, const orm_value *values)
 {
     orm_pg_statement *found;
 
-    if (wanted->is_one_time) {
-        found = prepare(wanted, call->context);
-    } else {
-        found = find_current(wanted);
-        if (found == NULL)
-            found = prepare_kept(wanted);
-        dlist_move_head(&cache.recent, &found->recent);
-    }
+    if (has_long_list(wanted, values))
+        return get(wanted, ORM_PLAN_CUSTOM);
+    found = get(wanted, PLAN_IF_INDEXED);
+    return found->is_searching ? get(wanted, ORM_PLAN_CUSTOM) : found;
+}
+
+orm_pg_statement *orm_pg_statement_pin(orm_pg_call *call, const orm_statement *wanted,
+                                       const orm_value *values)
+{
+    orm_pg_statement *found;
+
+    if (wanted->is_one_time)
+        found = prepare(wanted, wanted->planning, call->context);
+    else if (wanted->planning == ORM_PLAN_CUSTOM)
+        found = get_for_lists(wanted, values);
+    else
+        found = get(wanted, wanted->planning);
     found->pins++;
     return found;
 }
@@ -282,7 +319,7 @@ orm_pg_statement *orm_pg_statement_pin(orm_pg_call *call, const orm_statement *w
 void orm_pg_host_prepare(orm_host *host pg_attribute_unused(), const orm_statement *statement)
 {
     SPI_connect();
-    prepare(statement,
+    prepare(statement, ORM_PLAN_AUTO,
             AllocSetContextCreate(CurrentMemoryContext, "orm statement", ALLOCSET_SMALL_SIZES));
     SPI_finish();
 }
