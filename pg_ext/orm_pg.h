@@ -371,10 +371,10 @@ void orm_pg_write_range(orm_pg_column *column, Datum value, orm_buffer *buffer);
 /* ---- error.c */
 
 void orm_pg_host_raise(orm_host *host, orm_ctx *ctx, const orm_error *error)
-    pg_attribute_noreturn();
+    __attribute__((noreturn));
 
 /* In PG_CATCH only: throws the engine's error again, with our JSON where it is the contract's. */
-void orm_pg_rethrow(orm_pg_call *call) pg_attribute_noreturn();
+void orm_pg_rethrow(orm_pg_call *call) __attribute__((noreturn));
 
 /* ---- module.c */
 
