@@ -13,16 +13,18 @@ typedef enum orm_engine { ORM_ENGINE_POSTGRES, ORM_ENGINE_SQLITE } orm_engine;
 
 struct orm_dialect {
     orm_engine engine;
-    const char *name;       /* "PostgreSQL", "SQLite": for messages */
-    const char *parameter;  /* "$" or "?" before a parameter's number */
-    bool has_schemas;       /* tables are in schemas; else a schema is a prefix of the name */
-    bool has_nulls_last;    /* nulls sort as larger than anything */
-    bool has_bare_offset;   /* OFFSET without LIMIT */
-    bool has_enums;         /* an ENUM is a type, ordered as declared */
-    bool has_glob;          /* GLOB in place of a LIKE that ignores case */
-    bool has_arrays;        /* a list is one parameter */
-    bool pads_char;         /* CHAR(n) is stored as given: values are padded before */
-    bool has_text_dates;    /* instants are texts */
+    const char *name;         /* "PostgreSQL", "SQLite": for messages */
+    const char *parameter;    /* "$" or "?" before a parameter's number */
+    bool has_schemas;         /* tables are in schemas; else a schema is a prefix of the name */
+    bool has_nulls_last;      /* nulls sort as larger than anything */
+    bool has_bare_offset;     /* OFFSET without LIMIT */
+    bool has_returning_alias; /* RETURNING knows the table's alias */
+    bool has_enums;           /* an ENUM is a type, ordered as declared */
+    bool has_glob;            /* GLOB in place of a LIKE that ignores case */
+    bool has_row_source;      /* INSERT … SELECT from rows that we make */
+    bool has_arrays;          /* a list is one parameter */
+    bool pads_char;           /* CHAR(n) is stored as given: values are padded before */
+    bool has_text_dates;      /* instants are texts */
     bool has_text_json;     /* JSONB, arrays and HSTORE are texts: JSONB is made canonical before */
     bool has_real_decimals; /* DECIMAL is a double underneath: 15 digits */
     const char *const

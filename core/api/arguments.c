@@ -2,6 +2,7 @@
 #include "api/arguments.h"
 
 #include "catalog/convert.h"
+#include "catalog/keys.h"
 #include "exec/session.h"
 
 const char *orm_arg_name(orm_call *call, int index)
@@ -67,6 +68,21 @@ const orm_json *orm_arg_key(orm_call *call, int index)
     if (text.length && strchr("{[\"", text.data[0]))
         return orm_arg_document(call, &call->ctx, index, ORM_JSON_DATA);
     return orm_json_from_text(&call->ctx, text, orm_arg_name(call, index));
+}
+
+const orm_json *orm_arg_params(orm_call *call, const orm_json *options, int index)
+{
+    const orm_json *argument =
+        index < 0 ? NULL : orm_arg_document(call, &call->ctx, index, ORM_JSON_DATA);
+    const orm_json *option = orm_option(options, "params");
+
+    if (argument && argument->kind != ORM_JSON_OBJECT)
+        orm_raise_at(&call->ctx, ORM_INVALID_OPTION, argument, "params are an object, not %s",
+                     orm_json_kind_name(argument));
+    if (argument && option)
+        orm_raise_at(&call->ctx, ORM_INVALID_OPTION, option,
+                     "params are given twice: as an argument and as an option");
+    return argument ? argument : option;
 }
 
 const orm_model *orm_arg_model(orm_call *call)

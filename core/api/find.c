@@ -10,28 +10,12 @@ typedef struct finder {
     const orm_json *params;
 } finder;
 
-/* `params` is the argument, or the option of that name; both are an error. */
-static const orm_json *params_of(orm_call *call, const orm_json *options, int index)
-{
-    const orm_json *argument =
-        index < 0 ? NULL : orm_arg_document(call, &call->ctx, index, ORM_JSON_DATA);
-    const orm_json *option = orm_option(options, "params");
-
-    if (argument && argument->kind != ORM_JSON_OBJECT)
-        orm_raise_at(&call->ctx, ORM_INVALID_OPTION, argument, "params are an object, not %s",
-                     orm_json_kind_name(argument));
-    if (argument && option)
-        orm_raise_at(&call->ctx, ORM_INVALID_OPTION, option,
-                     "params are given twice: as an argument and as an option");
-    return argument ? argument : option;
-}
-
 static finder read_finder(orm_call *call, int options, int params)
 {
     finder it = {.find = {.model = orm_arg_model(call)}};
 
     it.find.options = orm_arg_document(call, &call->ctx, options, ORM_JSON_CODE);
-    it.params = params_of(call, it.find.options, params);
+    it.params = orm_arg_params(call, it.find.options, params);
     return it;
 }
 

@@ -42,7 +42,7 @@ uint32_t orm_find_run(orm_call *call, const orm_find *find, const orm_json *para
 {
     orm_planning_call it;
     const find_plan *plan = plan_for(&it, call, find, params);
-    orm_inputs inputs = {&call->ctx, it.shape.slots, NULL};
+    orm_inputs inputs = {.ctx = &call->ctx, .slots = it.shape.slots};
 
     return orm_levels_run(&inputs, plan->root, answer, out);
 }
@@ -68,7 +68,7 @@ int64_t orm_count_run(orm_call *call, const orm_find *find, const orm_json *para
     orm_planning_call it;
     const find_plan *plan;
     count_sink sink = {{take_count}, &call->ctx, 0};
-    orm_inputs inputs = {&call->ctx, NULL, NULL};
+    orm_inputs inputs = {.ctx = &call->ctx};
     orm_value *values;
 
     counting.is_counting = true;

@@ -2,6 +2,7 @@
 #include "exec/parameters.h"
 
 #include "base/number.h"
+#include "base/uuid.h"
 #include "catalog/convert.h"
 
 static _Noreturn void fail(orm_inputs *inputs, const orm_json *node, orm_text why)
@@ -178,6 +179,62 @@ static orm_value convert_rank(orm_inputs *inputs, const orm_param *param, const 
     return (orm_value){.kind = ORM_VALUE_NULL};
 }
 
+/* ---- values that are stored */
+
+static orm_value convert_stored(orm_inputs *inputs, const orm_param *param, const orm_json *node)
+{
+    const orm_attribute *attribute = param->attribute;
+    orm_value value;
+    orm_text why;
+
+    if (!orm_convert(inputs->ctx, param->type, node, &value, &why))
+        orm_problems_add_type(inputs->problems, attribute, node, why);
+    else if (value.kind == ORM_VALUE_NULL && attribute->is_required && !attribute->is_automatic &&
+             !attribute->is_auto_increment)
+        orm_problems_add_null(inputs->problems, attribute, node);
+    return value;
+}
+
+static orm_value new_uuid(orm_inputs *inputs, orm_default_kind kind)
+{
+    char *text = orm_alloc(inputs->ctx->arena, ORM_UUID_LENGTH);
+    uint8_t random[16];
+
+    inputs->ctx->host->random(inputs->ctx->host, random, sizeof random);
+    if (kind == ORM_DEFAULT_UUID_V4)
+        orm_uuid_v4(random, text);
+    else if (kind == ORM_DEFAULT_UUID_V7)
+        orm_uuid_v7(random, inputs->now, text);
+    else
+        orm_uuid_v1(random, inputs->now, text);
+    return (orm_value){.kind = ORM_VALUE_TEXT, .as.text = {text, ORM_UUID_LENGTH}};
+}
+
+/* NOW in the form of the attribute's type. */
+static orm_value generated(orm_inputs *inputs, const orm_param *param)
+{
+    orm_json instant = {.kind = ORM_JSON_NUMBER, .slot = -1};
+    orm_value value = {.kind = ORM_VALUE_NULL};
+    orm_text why;
+
+    if (param->slot != ORM_DEFAULT_NOW)
+        return new_uuid(inputs, (orm_default_kind)param->slot);
+    if (param->type->kind == ORM_TYPE_DATE)
+        return orm_convert_instant(inputs->ctx, inputs->now);
+    instant.text = orm_text_format(inputs->ctx->arena, "%lld", (long long)(inputs->now / 1000));
+    instant.token = instant.text;
+    if (!orm_convert(inputs->ctx, param->type, &instant, &value, &why))
+        orm_problems_add_type(inputs->problems, param->attribute, &instant, why);
+    return value;
+}
+
+int64_t orm_call_now(orm_call *call)
+{
+    if (call->now == 0)
+        call->now = call->ctx.host->now(call->ctx.host);
+    return call->now -= call->now % 1000;
+}
+
 /* ---- all of a statement */
 
 static orm_value from_slot(orm_inputs *inputs, const orm_param *param, const orm_json *node)
@@ -211,7 +268,11 @@ static orm_value from_plan(orm_inputs *inputs, const orm_param *param)
 static orm_value bind_one(orm_inputs *inputs, const orm_param *param)
 {
     switch (param->source) {
-    case ORM_PARAM_SLOT: return from_slot(inputs, param, inputs->slots[param->slot]);
+    case ORM_PARAM_SLOT:
+        return param->attribute && inputs->problems
+                   ? convert_stored(inputs, param, inputs->slots[param->slot])
+                   : from_slot(inputs, param, inputs->slots[param->slot]);
+    case ORM_PARAM_GENERATED: return generated(inputs, param);
     case ORM_PARAM_KEYS: return inputs->keys[param->slot];
     default: return from_plan(inputs, param);
     }

@@ -20,9 +20,10 @@ typedef struct orm_relation {
 /* ---- parameters: where the value comes from when the statement runs */
 
 typedef enum orm_param_source {
-    ORM_PARAM_SLOT,  /* a node of the call's documents: slots[slot] */
-    ORM_PARAM_VALUE, /* known when the plan was made */
-    ORM_PARAM_KEYS   /* the parents' keys, part `slot`: a list, or one of them */
+    ORM_PARAM_SLOT,      /* a node of the call's documents: slots[slot] */
+    ORM_PARAM_VALUE,     /* known when the plan was made */
+    ORM_PARAM_GENERATED, /* made when it is bound: orm_default_kind `slot` */
+    ORM_PARAM_KEYS       /* the parents' keys, part `slot`: a list, or one of them */
 } orm_param_source;
 
 /* What is made of the value before it is bound. */
@@ -44,9 +45,10 @@ typedef struct orm_param {
     bool is_glob;   /* a pattern for SQLite's GLOB */
     bool is_place;  /* of a list printed item by item: item `item`, the last one behind its end */
     int32_t slot;
-    uint32_t item;        /* of a list: how many places it is printed with */
-    const orm_type *type; /* NULL: by the kind of the JSON value */
-    orm_value value;      /* ORM_PARAM_VALUE */
+    uint32_t item;                  /* of a list: how many places it is printed with */
+    const orm_type *type;           /* NULL: by the kind of the JSON value */
+    const orm_attribute *attribute; /* that is being written, or NULL: a condition */
+    orm_value value;                /* ORM_PARAM_VALUE */
 } orm_param;
 
 /* ---- expressions */
@@ -60,6 +62,7 @@ typedef enum orm_expr_kind {
     ORM_EXPR_RAW,          /* text: a literal of the user */
     ORM_EXPR_CALL,         /* text: function; list: arguments */
     ORM_EXPR_STAR,         /* * of count(*) */
+    ORM_EXPR_ADD,          /* left + text: a number of ours */
     ORM_EXPR_CAST,         /* left; type */
     ORM_EXPR_RANK,         /* left: an ENUM's column; type: its labels' order as a number */
     ORM_EXPR_COMPARE,      /* left op right */

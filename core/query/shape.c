@@ -173,6 +173,16 @@ void orm_shape_values(orm_shape *shape, const orm_json *values)
         walk_slots(shape, values, true);
 }
 
+void orm_shape_row(orm_shape *shape, const orm_json *row)
+{
+    orm_buffer_char(&shape->text, 'r');
+    if (row)
+        orm_each_child (member, row) {
+            put_name(&shape->text, member->kind == ORM_JSON_NULL ? 'n' : 'k', member->key);
+            add_slot(shape, member);
+        }
+}
+
 orm_text orm_shape_text(orm_shape *shape, uint64_t *hash)
 {
     orm_text text = orm_buffer_since(&shape->text, 0);

@@ -31,6 +31,10 @@ void orm_shape_options(orm_shape *shape, const orm_json *options);
 /* Adds a document of conditions or values, all slots. */
 void orm_shape_values(orm_shape *shape, const orm_json *values);
 
+/* Adds a document of values to be stored: the names of its members are shape, each value is a slot.
+ */
+void orm_shape_row(orm_shape *shape, const orm_json *row);
+
 /* The finished text and its hash. */
 orm_text orm_shape_text(orm_shape *shape, uint64_t *hash);
 

@@ -8,6 +8,8 @@ const orm_dialect orm_dialect_postgres = {
     .has_schemas = true,
     .has_nulls_last = true,
     .has_bare_offset = true,
+    .has_returning_alias = true,
     .has_enums = true,
+    .has_row_source = true,
     .has_arrays = true,
 };

@@ -9,7 +9,14 @@
 
 static void print_column(orm_printer *p, const orm_expr *expr)
 {
-    orm_buffer_format(&p->sql, "t%u.", expr->relation->number);
+    const orm_relation *relation = expr->relation;
+
+    if (relation == p->unaliased) {
+        orm_print_name(p, orm_table_name(p->ctx, relation->model, relation->schema));
+        orm_buffer_char(&p->sql, '.');
+    } else {
+        orm_buffer_format(&p->sql, "t%u.", relation->number);
+    }
     orm_print_name(p, expr->attribute->field);
 }
 
@@ -246,6 +253,10 @@ void orm_print_expr(orm_printer *p, const orm_expr *expr)
         break;
     case ORM_EXPR_CALL: print_call(p, expr); break;
     case ORM_EXPR_STAR: orm_buffer_char(&p->sql, '*'); break;
+    case ORM_EXPR_ADD:
+        orm_print_expr(p, expr->left);
+        orm_buffer_format(&p->sql, " + %.*s", ORM_ARG(expr->text));
+        break;
     case ORM_EXPR_CAST: print_cast(p, expr); break;
     case ORM_EXPR_RANK: print_rank(p, expr); break;
     case ORM_EXPR_COMPARE: print_comparison(p, expr); break;

@@ -64,27 +64,29 @@ static orm_text locate(orm_printer *p, orm_text table)
     return schema;
 }
 
+orm_text orm_table_name(orm_ctx *ctx, const orm_model *model, orm_text schema)
+{
+    orm_text delimiter = model->delimiter.length ? model->delimiter : ORM_TEXT(".");
+
+    if (ctx->host->dialect->has_schemas || schema.length == 0)
+        return model->table;
+    return orm_text_format(ctx->arena, "%.*s%.*s%.*s", ORM_ARG(schema), ORM_ARG(delimiter),
+                           ORM_ARG(model->table));
+}
+
 void orm_print_table(orm_printer *p, const orm_model *model, orm_text schema)
 {
-    if (p->dialect->has_schemas) {
+    if (!p->dialect->has_schemas) {
+        ORM_PUT(&p->sql, "main.");
+    } else {
         if (schema.length == 0)
             schema = locate(p, model->table);
         if (schema.length) {
             orm_print_name(p, schema);
             orm_buffer_char(&p->sql, '.');
         }
-        orm_print_name(p, model->table);
-        return;
     }
-    ORM_PUT(&p->sql, "main.");
-    if (schema.length == 0) {
-        orm_print_name(p, model->table);
-        return;
-    }
-    orm_print_name(
-        p, orm_text_format(p->ctx->arena, "%.*s%.*s%.*s", ORM_ARG(schema),
-                           ORM_ARG(model->delimiter.length ? model->delimiter : ORM_TEXT(".")),
-                           ORM_ARG(model->table)));
+    orm_print_name(p, orm_table_name(p->ctx, model, schema));
 }
 
 /* ---- parameters */

@@ -26,7 +26,8 @@ typedef struct orm_printer {
     const orm_param **parameters;
     uint16_t parameter_count;
     uint16_t parameter_capacity;
-    orm_location **locations; /* list to add to, or NULL */
+    orm_location **locations;      /* list to add to, or NULL */
+    const orm_relation *unaliased; /* its columns are named by the table, not by its alias */
 } orm_printer;
 
 void orm_printer_open(orm_printer *p, orm_ctx *ctx, orm_location **locations);
@@ -41,6 +42,9 @@ void orm_print_name(orm_printer *p, orm_text name);
 
 /* The table of a model: "schema"."table", or main."table". */
 void orm_print_table(orm_printer *p, const orm_model *model, orm_text schema);
+
+/* The table's name without a schema: with it as a prefix where the engine has none. */
+orm_text orm_table_name(orm_ctx *ctx, const orm_model *model, orm_text schema);
 
 /* A text as an SQL string: only for labels and defaults of the catalog. */
 void orm_print_string(orm_printer *p, orm_text text);

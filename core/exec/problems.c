@@ -1,0 +1,91 @@
+/* problems.c - what is wrong with the values of a write.  See problems.h. */
+#include "exec/problems.h"
+
+enum { MOST_ITEMS = 1000 }; /* of a bulk: enough to mend it by */
+
+void orm_problems_open(orm_problems *problems, orm_ctx *ctx, const orm_model *model)
+{
+    *problems = (orm_problems){ctx, model, NULL, &problems->first, 0};
+}
+
+orm_error_item *orm_problems_add(orm_problems *problems, orm_text path, orm_text message,
+                                 const char *type, orm_text validator_key, const orm_json *node)
+{
+    orm_error_item *item = ORM_NEW(problems->ctx->arena, orm_error_item);
+
+    item->message = orm_text_copy(problems->ctx->arena, message);
+    item->type = orm_text_from(type);
+    item->path = path;
+    item->validator_key = validator_key;
+    if (node) {
+        item->value = orm_text_copy(problems->ctx->arena, node->token);
+        item->at = orm_json_place(problems->ctx, node);
+    }
+    if (problems->count++ < MOST_ITEMS) {
+        *problems->end = item;
+        problems->end = &item->next;
+    }
+    return item;
+}
+
+void orm_problems_add_null(orm_problems *problems, const orm_attribute *attribute,
+                           const orm_json *node)
+{
+    const orm_json *given = orm_json_member(orm_json_member(attribute->validate, "notNull"), "msg");
+    orm_text message =
+        given && given->kind == ORM_JSON_STRING
+            ? given->text
+            : orm_text_format(problems->ctx->arena, "%.*s.%.*s cannot be null",
+                              ORM_ARG(problems->model->name), ORM_ARG(attribute->name));
+
+    orm_problems_add(problems, attribute->name, message, "notNull Violation", ORM_TEXT("is_null"),
+                     node);
+}
+
+/* A text that is an object or a list has its own kind of item in Sequelize. */
+static bool is_string_violation(const orm_attribute *attribute, const orm_json *node)
+{
+    return orm_type_is_text(attribute->type) && attribute->type->kind != ORM_TYPE_CHAR &&
+           !orm_json_is_scalar(node);
+}
+
+void orm_problems_add_type(orm_problems *problems, const orm_attribute *attribute,
+                           const orm_json *node, orm_text why)
+{
+    orm_arena *arena = problems->ctx->arena;
+    orm_text name = attribute->type->name;
+    size_t length = 0;
+
+    if (is_string_violation(attribute, node)) {
+        orm_problems_add(problems, attribute->name,
+                         orm_text_format(arena, "%.*s cannot be an array or an object",
+                                         ORM_ARG(attribute->name)),
+                         "string violation", ORM_TEXT("not_a_string"), node);
+        return;
+    }
+    while (length < name.length && name.data[length] != '(' && name.data[length] != '.')
+        length++;
+    orm_problems_add(problems, attribute->name, why, "Validation error",
+                     orm_text_format(arena, "%.*s validator", (int)length, name.data), node);
+}
+
+void orm_problems_raise(const orm_problems *problems)
+{
+    orm_error *error;
+    orm_buffer text;
+
+    if (problems->count == 0)
+        return;
+    orm_buffer_open(&text, problems->ctx->host, ORM_LIFE_CALL, 256);
+    for (const orm_error_item *item = problems->first; item; item = item->next) {
+        if (item != problems->first)
+            ORM_PUT(&text, ", ");
+        orm_buffer_format(&text, "%.*s: %.*s", ORM_ARG(item->type), ORM_ARG(item->message));
+    }
+    error =
+        orm_error_new(problems->ctx, ORM_VALIDATION, "%.*s", ORM_ARG(orm_buffer_since(&text, 0)));
+    orm_buffer_close(&text);
+    error->model = problems->model->name;
+    error->items = problems->first;
+    orm_throw(problems->ctx, error);
+}

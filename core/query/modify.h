@@ -1,0 +1,49 @@
+/* modify.h - INSERT, UPDATE and DELETE as trees. */
+#ifndef ORM_QUERY_MODIFY_H
+#define ORM_QUERY_MODIFY_H
+
+#include "query/compiler.h"
+
+typedef enum orm_modify_kind { ORM_INSERT, ORM_UPDATE, ORM_DELETE } orm_modify_kind;
+
+typedef struct orm_assignment {
+    const orm_attribute *attribute;
+    orm_expr *expr; /* NULL: the column's value comes from the row source */
+    struct orm_assignment *next;
+} orm_assignment;
+
+typedef struct orm_modify {
+    orm_modify_kind kind;
+    orm_relation *relation;
+    orm_assignment *assignments; /* INSERT, UPDATE */
+    orm_expr *where;             /* UPDATE, DELETE */
+    bool is_from_source;         /* INSERT … SELECT from the dialect's row source */
+    bool is_skipping_conflicts;  /* ON CONFLICT DO NOTHING */
+    const orm_output **outputs;  /* RETURNING */
+    uint16_t output_count;
+    orm_order *order; /* of what is returned; NULL: as the engine gives it */
+} orm_modify;
+
+/* A parameter that is made when the statement runs: the time, a UUID… */
+orm_expr *orm_compile_generated(orm_compiler *c, const orm_attribute *attribute,
+                                orm_default_kind kind);
+
+/* A parameter of a value that is known. */
+orm_expr *orm_compile_value(orm_compiler *c, const orm_attribute *attribute, orm_value value);
+
+/* The value of a document's member, for this attribute. */
+orm_expr *orm_compile_given(orm_compiler *c, const orm_attribute *attribute, const orm_json *node);
+
+void orm_modify_assign(orm_compiler *c, orm_modify *modify, const orm_attribute *attribute,
+                       orm_expr *expr);
+
+/* The assignment to an attribute, or NULL. */
+orm_assignment *orm_modify_assignment(const orm_modify *modify, const orm_attribute *attribute);
+
+/* What is assigned on top of what the caller gives: updatedAt, version + 1. */
+void orm_modify_touch(orm_compiler *c, orm_modify *modify, bool is_silent);
+
+/* RETURNING what `attributes` asks for (NULL: all). */
+void orm_modify_return(orm_compiler *c, orm_modify *modify, const orm_json *attributes);
+
+#endif

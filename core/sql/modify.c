@@ -1,0 +1,123 @@
+/* modify.c - INSERT, UPDATE and DELETE.  See printer.h.
+ *
+ * RETURNING names columns by the table's own name on SQLite, which knows no alias there (an
+ * unqualified one would become a text when there is no such column). */
+#include "sql/modify.h"
+
+static void print_target(orm_printer *p, const orm_modify *modify)
+{
+    const orm_relation *relation = modify->relation;
+
+    orm_print_table(p, relation->model, relation->schema);
+    orm_buffer_format(&p->sql, " AS t%u", relation->number);
+}
+
+static void print_columns(orm_printer *p, const orm_modify *modify)
+{
+    ORM_PUT(&p->sql, " (");
+    for (const orm_assignment *it = modify->assignments; it; it = it->next) {
+        if (it != modify->assignments)
+            ORM_PUT(&p->sql, ", ");
+        orm_print_name(p, it->attribute->field);
+    }
+    orm_buffer_char(&p->sql, ')');
+}
+
+static void print_values(orm_printer *p, const orm_modify *modify)
+{
+    ORM_PUT(&p->sql, " VALUES (");
+    for (const orm_assignment *it = modify->assignments; it; it = it->next) {
+        if (it != modify->assignments)
+            ORM_PUT(&p->sql, ", ");
+        orm_print_expr(p, it->expr);
+    }
+    orm_buffer_char(&p->sql, ')');
+}
+
+/* SELECT s."a", … FROM the row source, which makes rows of the table's own type. */
+static void print_source(orm_printer *p, const orm_modify *modify)
+{
+    ORM_PUT(&p->sql, " SELECT ");
+    for (const orm_assignment *it = modify->assignments; it; it = it->next) {
+        if (it != modify->assignments)
+            ORM_PUT(&p->sql, ", ");
+        ORM_PUT(&p->sql, "s.");
+        orm_print_name(p, it->attribute->field);
+    }
+    ORM_PUT(&p->sql, " FROM ");
+    orm_buffer_text(&p->sql, p->ctx->host->catalog_schema);
+    ORM_PUT(&p->sql, ".orm_source(NULL::");
+    orm_print_table(p, modify->relation->model, modify->relation->schema);
+    ORM_PUT(&p->sql, ") AS s");
+}
+
+static void print_insert(orm_printer *p, const orm_modify *modify)
+{
+    ORM_PUT(&p->sql, "INSERT INTO ");
+    print_target(p, modify);
+    if (modify->assignments == NULL) {
+        ORM_PUT(&p->sql, " DEFAULT VALUES");
+    } else {
+        print_columns(p, modify);
+        if (modify->is_from_source)
+            print_source(p, modify);
+        else
+            print_values(p, modify);
+    }
+    if (modify->is_skipping_conflicts)
+        ORM_PUT(&p->sql, " ON CONFLICT DO NOTHING");
+}
+
+static void print_update(orm_printer *p, const orm_modify *modify)
+{
+    ORM_PUT(&p->sql, "UPDATE ");
+    print_target(p, modify);
+    ORM_PUT(&p->sql, " SET ");
+    for (const orm_assignment *it = modify->assignments; it; it = it->next) {
+        if (it != modify->assignments)
+            ORM_PUT(&p->sql, ", ");
+        orm_print_name(p, it->attribute->field);
+        ORM_PUT(&p->sql, " = ");
+        orm_print_expr(p, it->expr);
+    }
+    orm_print_where(p, modify->where);
+}
+
+static void print_delete(orm_printer *p, const orm_modify *modify)
+{
+    ORM_PUT(&p->sql, "DELETE FROM ");
+    print_target(p, modify);
+    orm_print_where(p, modify->where);
+}
+
+static void print_returning(orm_printer *p, const orm_modify *modify)
+{
+    if (modify->output_count == 0)
+        return;
+    ORM_PUT(&p->sql, " RETURNING ");
+    p->unaliased = p->dialect->has_returning_alias ? NULL : modify->relation;
+    for (uint16_t i = 0; i < modify->output_count; i++) {
+        if (i > 0)
+            ORM_PUT(&p->sql, ", ");
+        orm_print_expr(p, modify->outputs[i]->expr);
+    }
+    p->unaliased = NULL;
+}
+
+orm_statement orm_print_modify(orm_ctx *ctx, const orm_modify *modify, orm_location **locations,
+                               const orm_param ***parameters)
+{
+    orm_statement statement;
+    orm_printer p;
+
+    orm_printer_open(&p, ctx, locations);
+    switch (modify->kind) {
+    case ORM_INSERT: print_insert(&p, modify); break;
+    case ORM_UPDATE: print_update(&p, modify); break;
+    case ORM_DELETE: print_delete(&p, modify); break;
+    }
+    print_returning(&p, modify);
+    statement = orm_printer_close(&p, parameters);
+    statement.is_writing = true;
+    return statement;
+}

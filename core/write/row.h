@@ -1,0 +1,38 @@
+/* row.h - a document of values becomes the assignments of a row. */
+#ifndef ORM_WRITE_ROW_H
+#define ORM_WRITE_ROW_H
+
+#include "exec/planning.h"
+#include "exec/problems.h"
+#include "query/modify.h"
+
+/* Options that all writes of values have. */
+typedef struct orm_row_options {
+    const orm_json *fields; /* names of the attributes to write; NULL: all */
+    const orm_json *set;    /* computed values, code; or NULL */
+    bool is_silent;         /* updatedAt is left as it is */
+} orm_row_options;
+
+/* A required attribute that has neither a value nor a default. */
+typedef struct orm_missing {
+    const orm_attribute *attribute;
+    struct orm_missing *next;
+} orm_missing;
+
+/* Every member of the document must be an attribute that can be written. */
+void orm_row_check(orm_compiler *c, const orm_model *model, const orm_json *row);
+
+/* The assignments of a new row: given values, defaults, timestamps.  What is missing is listed, for
+ * the call to raise with everything else that is wrong. */
+orm_missing *orm_row_insert(orm_compiler *c, orm_modify *modify, const orm_json *row,
+                            const orm_row_options *options);
+
+/* The assignments of a change: given values, and what every change does.  False when nothing is
+ * given. */
+bool orm_row_update(orm_compiler *c, orm_modify *modify, const orm_json *row,
+                    const orm_row_options *options);
+
+orm_row_options orm_row_options_read(orm_compiler *c, const orm_model *model,
+                                     const orm_json *options);
+
+#endif
