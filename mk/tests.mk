@@ -7,7 +7,7 @@ helpers  = $(filter-out $(call programs,$(1)),$(wildcard $(1)/*.c))
 SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 SANITIZED   = $(MAKE) --no-print-directory BUILD=$(BUILD)/asan SANITIZE='$(SANITIZERS)' CFLAGS='-O1 -g' WERROR=-Werror
 
-.PHONY: check test unit run-unit sqlite-tests valgrind conformance conformance-sqlite conformance-accept
+.PHONY: check test unit run-unit sqlite-tests run-sqlite-tests valgrind conformance conformance-sqlite conformance-accept
 .PHONY: regress isolation tap replay
 
 ## check: the quick suites: unit, and conformance on SQLite
@@ -38,29 +38,30 @@ unit:
 run-unit: $(UNIT_BINARIES)
 	@tests/run-programs $^
 
-# ---- SQLite's own: programs that load the extension through the C API, or have the binding linked
-# in with functions of their own (tests/sqlite/probe.h): of this library a program takes what it uses
+# ---- the binding to SQLite, linked to programs that bring functions of their own (tests/sqlite)
 
 SQLITE_TESTS    := $(call programs,tests/sqlite)
 SQLITE_HELPERS  := $(call objects,$(call helpers,tests/sqlite))
 SQLITE_TEST_OBJECTS := $(call objects,$(SQLITE_TESTS)) $(SQLITE_HELPERS)
 SQLITE_BINARIES := $(patsubst tests/sqlite/%.c,$(BUILD)/sqlite-tests/%,$(SQLITE_TESTS))
 
-SQLITE_PARTS    := $(BUILD)/sqlite-tests/parts.a
-
-$(SQLITE_PARTS): $(CORE_OBJECTS) $(PATTERN_OBJECTS) $(SQLITE_OBJECTS) $(BUILD)/sources
-	@mkdir -p $(@D)
-	$(Q)rm -f $@ && $(AR) qcs $@ $(filter %.o,$^)
+# A library, of which only what is asked for is linked: the table of functions is the program's.
+$(BUILD)/core.a: $(CORE_OBJECTS) $(PATTERN_OBJECTS) $(BUILD)/sources
+	@rm -f $@
+	$(Q)$(AR) rcs $@ $(filter %.o,$^)
 
 $(SQLITE_TEST_OBJECTS): FOLDER_FLAGS = -Icore -I. -Itests/sqlite -DORM_LIBRARY='"$(abspath $(BUILD))/sqlite/orm"'
-$(SQLITE_BINARIES): $(BUILD)/sqlite-tests/%: $(BUILD)/obj/tests/sqlite/%.o $(SQLITE_HELPERS) $(SQLITE_PARTS)
+$(SQLITE_BINARIES): $(BUILD)/sqlite-tests/%: $(BUILD)/obj/tests/sqlite/%.o $(SQLITE_HELPERS) $(SQLITE_OBJECTS) $(BUILD)/core.a | $(BUILD)/sqlite/orm.so
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
-	$(Q)$(LINK) $(filter %.o %.a,$^) -lcmocka -lsqlite3 -lpthread $(PCRE2_LIBS) -lm -o $@
+	$(Q)$(LINK) $^ -lcmocka -lsqlite3 -lpthread $(PCRE2_LIBS) -lm -o $@
 
-## sqlite-tests: what only SQLite has, through its C API (tests/sqlite)
-sqlite-tests: sqlite $(SQLITE_BINARIES)
-	@tests/run-programs $(SQLITE_BINARIES)
+## sqlite-tests: the binding to SQLite (tests/sqlite), with the sanitizers
+sqlite-tests:
+	+@$(SANITIZED) run-sqlite-tests
+
+run-sqlite-tests: $(SQLITE_BINARIES)
+	@tests/run-programs $^
 
 ## valgrind: the same, and SQLite's conformance, under valgrind
 valgrind: sqlite $(SQLITE_BINARIES)
@@ -143,7 +144,7 @@ COVERED = $(MAKE) --no-print-directory BUILD=$(BUILD)/covered CFLAGS='-O0 -g --c
 ## coverage: lines run by the unit tests and by conformance on SQLite, per file
 coverage:
 	+@$(COVERED) run-unit
-	+@$(COVERED) sqlite-tests || true
+	+@$(COVERED) run-sqlite-tests || true
 	+@$(COVERED) conformance-sqlite || true
 	@tests/run-coverage $(BUILD)/covered/obj
 
