@@ -1,6 +1,7 @@
 /* arguments.c - arguments as texts and documents, results.  See arguments.h. */
 #include "api/arguments.h"
 
+#include "base/datetime.h"
 #include "catalog/convert.h"
 #include "catalog/keys.h"
 #include "exec/session.h"
@@ -68,6 +69,16 @@ const orm_json *orm_arg_key(orm_call *call, int index)
     if (text.length && strchr("{[\"", text.data[0]))
         return orm_arg_document(call, &call->ctx, index, ORM_JSON_DATA);
     return orm_json_from_text(&call->ctx, text, orm_arg_name(call, index));
+}
+
+const orm_json *orm_arg_options(orm_call *call, int index)
+{
+    const orm_json *options = orm_arg_document(call, &call->ctx, index, ORM_JSON_CODE);
+    const orm_json *now = orm_option(options, "now");
+
+    if (now && (now->kind != ORM_JSON_STRING || !orm_instant_read(now->text, &call->now)))
+        orm_raise_at(&call->ctx, ORM_INVALID_OPTION, now, "\"now\" is a time in ISO 8601");
+    return options;
 }
 
 const orm_json *orm_arg_params(orm_call *call, const orm_json *options, int index)

@@ -22,6 +22,9 @@ const orm_json *orm_arg_need_document(orm_call *call, orm_ctx *ctx, int index, o
  * itself.  NULL when the argument is NULL. */
 const orm_json *orm_arg_key(orm_call *call, int index);
 
+/* The options of a write; their `now` becomes the time of the call. */
+const orm_json *orm_arg_options(orm_call *call, int index);
+
 /* The params of a call: its argument `index` (-1: the function has none), or the option of that
  * name; both are an error. */
 const orm_json *orm_arg_params(orm_call *call, const orm_json *options, int index);

@@ -1,25 +1,13 @@
 /* write.c - the functions that change rows: arguments to answers. */
 #include "write/write.h"
 #include "api/arguments.h"
-#include "base/datetime.h"
 #include "catalog/keys.h"
-
-/* The option `now`: the time of the call, given. */
-static const orm_json *read_options(orm_call *call, int index)
-{
-    const orm_json *options = orm_arg_document(call, &call->ctx, index, ORM_JSON_CODE);
-    const orm_json *now = orm_option(options, "now");
-
-    if (now && (now->kind != ORM_JSON_STRING || !orm_instant_read(now->text, &call->now)))
-        orm_raise_at(&call->ctx, ORM_INVALID_OPTION, now, "\"now\" is a time in ISO 8601");
-    return options;
-}
 
 void orm_api_create(orm_call *call)
 {
     const orm_model *model = orm_arg_model(call);
     const orm_json *row = orm_arg_document(call, &call->ctx, 1, ORM_JSON_DATA);
-    const orm_json *options = read_options(call, 2);
+    const orm_json *options = orm_arg_options(call, 2);
 
     orm_insert_run(call, model, row, options, orm_result_json(call, 512));
 }
@@ -35,7 +23,7 @@ void orm_api_bulk_create(orm_call *call)
 {
     const orm_model *model = orm_arg_model(call);
     orm_text items = orm_arg_text(call, 1);
-    const orm_json *options = read_options(call, 2);
+    const orm_json *options = orm_arg_options(call, 2);
     orm_buffer *out;
 
     if (!wants_rows(options, true)) {
@@ -53,7 +41,7 @@ void orm_api_update(orm_call *call)
 {
     const orm_model *model = orm_arg_model(call);
     const orm_json *row = orm_arg_document(call, &call->ctx, 1, ORM_JSON_DATA);
-    const orm_json *options = read_options(call, 2);
+    const orm_json *options = orm_arg_options(call, 2);
     const orm_json *params = orm_arg_params(call, options, 3);
     orm_buffer *out = orm_result_json(call, 64);
 
@@ -70,7 +58,7 @@ void orm_api_update(orm_call *call)
 void orm_api_destroy(orm_call *call)
 {
     const orm_model *model = orm_arg_model(call);
-    const orm_json *options = read_options(call, 1);
+    const orm_json *options = orm_arg_options(call, 1);
 
     orm_result_integer(call,
                        orm_destroy_run(call, model, options, orm_arg_params(call, options, 2)));

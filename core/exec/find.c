@@ -13,7 +13,7 @@ static find_plan *make_plan(orm_planning_call *it, const orm_find *find)
 {
     find_plan *plan = ORM_NEW(it->ctx.arena, find_plan);
 
-    orm_find_check(&it->compiler, find->options);
+    orm_find_check(&it->compiler, find);
     plan->root = orm_compile_find(&it->compiler, find);
     orm_print_level(&it->ctx, plan->root, &plan->planned.locations);
     if (find->key)
@@ -29,9 +29,12 @@ static const find_plan *plan_for(orm_planning_call *it, orm_call *call, const or
     orm_planning_open(it, call, find->model);
     if (find->is_counting)
         orm_buffer_char(&it->shape.text, 'c');
+    if (find->of)
+        orm_buffer_format(&it->shape.text, "%.*s.%.*s", ORM_ARG(find->of->source->name),
+                          ORM_ARG(find->of->as));
     orm_shape_options(&it->shape, find->options);
     orm_shape_values(&it->shape, params);
-    orm_shape_values(&it->shape, find->key);
+    orm_shape_values(&it->shape, find->of ? find->owner : find->key);
     if (orm_planning_find(it, params))
         return (const find_plan *)it->found;
     return make_plan(it, find);

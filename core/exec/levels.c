@@ -351,7 +351,7 @@ uint32_t orm_levels_run(orm_inputs *inputs, const orm_level *root, orm_answer an
 {
     level_rows it;
 
-    if (root->child_count == 0)
+    if (root->child_count == 0 && root->through_key.length == 0)
         return run_direct(inputs, root, answer, out);
     open_rows(&it, inputs, root);
     run_statement(inputs, root, (orm_planning)root->statement.planning, new_values(inputs, root),

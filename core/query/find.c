@@ -31,9 +31,23 @@ static const orm_key find_keys[] = {
     {"includeIgnoreAttributes", ORM_K_UNSUPPORTED},
 };
 
-void orm_find_check(orm_compiler *c, const orm_json *options)
+/* A getter's, beside those. */
+static const orm_key getter_keys[] = {
+    {"through", ORM_K_OBJECT},
+    {"joinTableAttributes", ORM_K_ARRAY},
+};
+
+void orm_find_check(orm_compiler *c, const orm_find *find)
 {
-    ORM_CHECK_KEYS(c->ctx, options, find_keys, c->function);
+    enum {
+        FIND = sizeof find_keys / sizeof *find_keys,
+        GETTER = sizeof getter_keys / sizeof *getter_keys
+    };
+    orm_key keys[FIND + GETTER];
+
+    memcpy(keys, find_keys, sizeof find_keys);
+    memcpy(keys + FIND, getter_keys, sizeof getter_keys);
+    orm_check_keys(c->ctx, find->options, keys, find->of ? FIND + GETTER : FIND, c->function);
 }
 
 static orm_expr *both(orm_compiler *c, orm_expr *left, orm_expr *right)
@@ -311,16 +325,56 @@ static void compile_rows(orm_compiler *c, const orm_find *find, orm_level *level
     add_children(c, level, relation, includes);
 }
 
-orm_level *orm_compile_find(orm_compiler *c, const orm_find *find)
+/* ---- getters: the targets of an association of one instance */
+
+/* The link's columns are among those of the owner with this key. */
+static orm_expr *owner_condition(orm_compiler *c, const orm_find *find, const orm_relation *linked)
+{
+    const orm_link *link = &find->of->link;
+    orm_relation *owner = orm_compile_relation(c, find->of->source);
+    orm_expr *expr = orm_expr_new(c->ctx->arena, ORM_EXPR_IN_SELECT);
+    orm_select *select = ORM_NEW(c->ctx->arena, orm_select);
+
+    select->from = owner;
+    select->columns = orm_compile_columns(c, owner, link->from, link->count);
+    select->where = orm_compile_key(c, owner, find->owner);
+    expr->list = orm_compile_columns(c, linked, link->to, link->count);
+    expr->select = select;
+    return expr;
+}
+
+static orm_level *compile_getter(orm_compiler *c, const orm_find *find, orm_include *include)
+{
+    orm_level *level = ORM_NEW(c->ctx->arena, orm_level);
+    orm_relation *target = orm_compile_relation(c, find->model), *through = NULL;
+
+    level->model = find->model;
+    level->is_many = true;
+    level->select.from = target;
+    add_shown(c, level, target, orm_option(find->options, "attributes"));
+    level->shown_count = level->column_count;
+    if (find->of->through) {
+        through = orm_compile_relation(c, find->of->through);
+        level->select.joins = orm_compile_through_join(c, through, target, find->of);
+        add_through(c, level, through, include);
+    }
+    level->select.where = both(c, owner_condition(c, find, through ? through : target),
+                               orm_compile_children(c, target, through, include));
+    level->select.order = children_order(c, target, through, include);
+    level->select.limit = compile_count(c, find->options, "limit");
+    level->select.offset = compile_count(c, find->options, "offset");
+    if (find->is_first && level->select.limit == NULL)
+        level->select.limit = one_row(c);
+    add_children(c, level, target, include->children);
+    return level;
+}
+
+static orm_level *compile_rows_or_count(orm_compiler *c, const orm_find *find,
+                                        const orm_include *includes)
 {
     orm_level *level = ORM_NEW(c->ctx->arena, orm_level);
     orm_relation *relation = orm_compile_relation(c, find->model);
-    orm_text numbers = orm_option_text(find->options, "numbers");
-    const orm_include *includes;
 
-    c->is_numbers_string =
-        numbers.length ? orm_text_is(numbers, "string") : c->catalog->is_numbers_string;
-    includes = orm_compile_includes(c, find->model, orm_option(find->options, "include"), 1);
     level->model = find->model;
     level->is_many = true;
     level->select.from = relation;
@@ -330,4 +384,24 @@ orm_level *orm_compile_find(orm_compiler *c, const orm_find *find)
     else
         compile_rows(c, find, level, relation, includes);
     return level;
+}
+
+orm_level *orm_compile_find(orm_compiler *c, const orm_find *find)
+{
+    orm_text numbers = orm_option_text(find->options, "numbers");
+    orm_include *includes;
+
+    c->is_numbers_string =
+        numbers.length ? orm_text_is(numbers, "string") : c->catalog->is_numbers_string;
+    includes = orm_compile_includes(c, find->model, orm_option(find->options, "include"), 1);
+    if (find->of) {
+        orm_include getter = {.association = find->of,
+                              .options = find->options,
+                              .where = orm_option(find->options, "where"),
+                              .is_paranoid = orm_option_boolean(find->options, "paranoid", true),
+                              .children = includes};
+
+        return compile_getter(c, find, &getter);
+    }
+    return compile_rows_or_count(c, find, includes);
 }

@@ -19,14 +19,16 @@ struct orm_include {
 /* What a finder function adds to the options it was given. */
 typedef struct orm_find {
     const orm_model *model;
-    const orm_json *options; /* or NULL */
-    const orm_json *key;     /* find_by_pk: a scalar or an object; or NULL */
-    bool is_first;           /* one row is enough */
-    bool is_counting;        /* count of the instances, no rows */
+    const orm_json *options;   /* or NULL */
+    const orm_json *key;       /* find_by_pk: a scalar or an object; or NULL */
+    const orm_association *of; /* a getter: the targets of this association… */
+    const orm_json *owner;     /* …of the instance with this key */
+    bool is_first;             /* one row is enough */
+    bool is_counting;          /* count of the instances, no rows */
 } orm_find;
 
-/* Checks the keys of a finder's options, by the function's own set. */
-void orm_find_check(orm_compiler *c, const orm_json *options);
+/* Checks the keys of a finder's options. */
+void orm_find_check(orm_compiler *c, const orm_find *find);
 
 /* The root level with all below it. */
 orm_level *orm_compile_find(orm_compiler *c, const orm_find *find);
@@ -36,7 +38,7 @@ orm_level *orm_compile_find(orm_compiler *c, const orm_find *find);
 /* Conditions that every query of the model has, unless it says paranoid: false. */
 orm_expr *orm_compile_paranoid(orm_compiler *c, const orm_relation *relation);
 
-/* The key's attributes equal the key: a scalar, or an object of them. */
+/* The key's attributes equal the key: a scalar, or an object that holds them. */
 orm_expr *orm_compile_key(orm_compiler *c, const orm_relation *relation, const orm_json *key);
 
 /* ---- include.c */
@@ -52,6 +54,10 @@ orm_expr *orm_compile_required(orm_compiler *c, const orm_relation *parent,
 /* Conditions of the children under an include, required ones below it included. */
 orm_expr *orm_compile_children(orm_compiler *c, const orm_relation *target,
                                const orm_relation *through, const orm_include *include);
+
+/* A chain of columns of a relation. */
+orm_expr *orm_compile_columns(orm_compiler *c, const orm_relation *relation,
+                              const orm_attribute *const *attributes, uint32_t count);
 
 /* FROM target JOIN through. */
 orm_join *orm_compile_through_join(orm_compiler *c, orm_relation *through,

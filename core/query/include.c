@@ -214,8 +214,7 @@ orm_expr *orm_compile_children(orm_compiler *c, const orm_relation *target,
     return all;
 }
 
-/* A chain of the link's columns on one of its sides. */
-static orm_expr *link_columns(orm_compiler *c, const orm_relation *relation,
+orm_expr *orm_compile_columns(orm_compiler *c, const orm_relation *relation,
                               const orm_attribute *const *attributes, uint32_t count)
 {
     orm_expr *first = NULL, **end = &first;
@@ -255,10 +254,10 @@ orm_expr *orm_compile_required(orm_compiler *c, const orm_relation *parent,
     select->from = target;
     if (through)
         select->joins = orm_compile_through_join(c, through, target, association);
-    select->columns =
-        link_columns(c, through ? through : target, association->link.to, association->link.count);
+    select->columns = orm_compile_columns(c, through ? through : target, association->link.to,
+                                          association->link.count);
     select->where = orm_compile_children(c, target, through, include);
-    expr->list = link_columns(c, parent, association->link.from, association->link.count);
+    expr->list = orm_compile_columns(c, parent, association->link.from, association->link.count);
     expr->select = select;
     return expr;
 }

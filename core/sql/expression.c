@@ -260,6 +260,11 @@ void orm_print_expr(orm_printer *p, const orm_expr *expr)
     case ORM_EXPR_CAST: print_cast(p, expr); break;
     case ORM_EXPR_RANK: print_rank(p, expr); break;
     case ORM_EXPR_COMPARE: print_comparison(p, expr); break;
+    case ORM_EXPR_DISTINCT:
+        orm_print_expr(p, expr->left);
+        orm_buffer_string(&p->sql, p->dialect->has_schemas ? " IS DISTINCT FROM " : " IS NOT ");
+        orm_print_expr(p, expr->right);
+        break;
     case ORM_EXPR_AND: print_group(p, expr, " AND "); break;
     case ORM_EXPR_OR: print_group(p, expr, " OR "); break;
     case ORM_EXPR_NOT: print_not(p, expr->left); break;

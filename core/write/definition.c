@@ -75,26 +75,60 @@ static const orm_json *without_inverse(orm_definition *change, const orm_json *o
     return read_buffer(change, &buffer);
 }
 
-/* The other side has the same keys, seen from there. */
+/* Names of a key: one as a string, several as a list. */
+static void put_names(orm_buffer *buffer, const char *name, const orm_attribute *const *attributes,
+                      uint32_t count)
+{
+    if (buffer->length > 1)
+        orm_buffer_char(buffer, ',');
+    orm_buffer_format(buffer, count > 1 ? "\"%s\":[" : "\"%s\":", name);
+    for (uint32_t i = 0; i < count; i++) {
+        if (i > 0)
+            orm_buffer_char(buffer, ',');
+        orm_json_write_string(buffer, attributes[i]->name);
+    }
+    if (count > 1)
+        orm_buffer_char(buffer, ']');
+}
+
+/* The other side has the same keys, seen from there: those that this side has come to. */
 static const orm_json *inverse_options(orm_definition *change, const orm_json *options,
-                                       const orm_json *inverse, bool is_many)
+                                       const orm_json *inverse, const orm_association *side)
 {
     static const char *const same[] = {"constraints", "onDelete", "onUpdate", "keyType"};
+    bool is_belongs_to = side->kind == ORM_BELONGS_TO;
+    const orm_link *link = &side->link;
     orm_buffer buffer;
 
     orm_buffer_open(&buffer, change->ctx.host, ORM_LIFE_CALL, 256);
     orm_buffer_char(&buffer, '{');
     put_member(&buffer, "as", orm_option(inverse, "as"));
-    put_member(&buffer, "foreignKey", orm_option(options, is_many ? "otherKey" : "foreignKey"));
+    if (side->through) {
+        put_names(&buffer, "foreignKey", side->through_link.from, side->through_link.count);
+        put_names(&buffer, "otherKey", link->to, link->count);
+        put_member(&buffer, "through", orm_option(options, "through"));
+    } else {
+        put_names(&buffer, "foreignKey", is_belongs_to ? link->from : link->to, link->count);
+    }
     put_member(&buffer, "sourceKey", orm_option(options, "targetKey"));
     put_member(&buffer, "targetKey", orm_option(options, "sourceKey"));
-    if (is_many) {
-        put_member(&buffer, "otherKey", orm_option(options, "foreignKey"));
-        put_member(&buffer, "through", orm_option(options, "through"));
-    }
     for (size_t i = 0; i < sizeof same / sizeof *same; i++)
         put_member(&buffer, same[i], orm_option(options, same[i]));
     return read_buffer(change, &buffer);
+}
+
+/* The association whose options' text this is, as the registry stands now. */
+static const orm_association *find_side(orm_definition *change, const char *options)
+{
+    const orm_catalog *catalog = orm_catalog_build(&change->ctx, change->registry);
+
+    for (uint32_t i = 0; i < change->registry->association_count; i++) {
+        const orm_registry_association *it = &change->registry->associations[i];
+
+        if (it->options.data == options)
+            return orm_model_association(orm_catalog_model(catalog, it->source), it->as);
+    }
+    return NULL;
 }
 
 /* belongsTo may be the other side of hasOne or hasMany, and the other way round. */
@@ -119,19 +153,22 @@ void orm_definition_associate(orm_definition *change, orm_text source, const cha
                               orm_text target, const orm_json *options)
 {
     const orm_json *inverse = orm_option(options, "inverse");
-    bool is_many = strcmp(type, "belongsToMany") == 0;
+    orm_registry_association *entry;
+    const orm_association *side;
 
     if (inverse == NULL) {
-        orm_registry_add_association(&change->ctx, change->registry, source, type, target, options)
-            ->at = options;
+        entry = orm_registry_add_association(&change->ctx, change->registry, source, type, target,
+                                             options);
+        entry->at = options;
         return;
     }
     ORM_CHECK_KEYS(&change->ctx, inverse, inverse_keys, "inverse");
-    orm_registry_add_association(&change->ctx, change->registry, source, type, target,
-                                 without_inverse(change, options))
-        ->at = options;
-    orm_registry_add_association(&change->ctx, change->registry, target,
-                                 inverse_type(change, type, inverse), source,
-                                 inverse_options(change, options, inverse, is_many))
-        ->at = inverse;
+    entry = orm_registry_add_association(&change->ctx, change->registry, source, type, target,
+                                         without_inverse(change, options));
+    entry->at = options;
+    side = find_side(change, entry->options.data);
+    entry = orm_registry_add_association(&change->ctx, change->registry, target,
+                                         inverse_type(change, type, inverse), source,
+                                         inverse_options(change, options, inverse, side));
+    entry->at = inverse;
 }
