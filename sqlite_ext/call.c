@@ -123,8 +123,10 @@ static void open_call(orm_lite_call *call, sqlite3_context *context)
     call->snapshot = NULL;
     memset(call->ways, 0, sizeof call->ways);
     call->is_saved = call->is_stamp_known = call->has_stamp = false;
-    if (call->outer == NULL)
+    if (call->outer == NULL) {
         connection->cache.is_refused = false;
+        orm_lite_transaction_recover(connection);
+    }
     connection->call = call;
     orm_lite_memory_open(call);
     orm_lite_host_open(call);

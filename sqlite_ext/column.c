@@ -246,17 +246,17 @@ static void write_decimal(const cell *c)
 
 /* ---- dates */
 
-/* Whether the text has the pattern's shape: '0' stands for a digit, all else for itself. */
+/* Whether the text has the pattern's shape: 'd' stands for a digit, all else for itself. */
 static bool has_shape(const char *text, const char *pattern)
 {
     for (; *pattern; pattern++, text++)
-        if (*pattern == '0' ? (unsigned char)(*text - '0') > 9 : *text != *pattern)
+        if (*pattern == 'd' ? (unsigned char)(*text - '0') > 9 : *text != *pattern)
             return false;
     return true;
 }
 
-#define STORED_SHAPE "0000-00-00 00:00:00.000 +00:00"
-#define ISO_SHAPE    "0000-00-00T00:00:00.000Z"
+#define STORED_SHAPE "dddd-dd-dd dd:dd:dd.ddd +00:00"
+#define ISO_SHAPE    "dddd-dd-ddTdd:dd:dd.dddZ"
 
 /* The two forms that are an ISO instant with its bytes moved: nothing is read or computed. */
 static bool write_plain_date(orm_buffer *buffer, orm_text text)
@@ -356,9 +356,8 @@ static void write_json(const cell *c)
 {
     orm_lite_json facts;
 
-    if (c->type == SQLITE_TEXT)
-        write_document(c, text_of(c));
-    else if (c->type == SQLITE_BLOB && orm_lite_json_check(text_of(c), &facts))
+    if (c->type == SQLITE_TEXT ||
+        (c->type == SQLITE_BLOB && orm_lite_json_check(text_of(c), &facts)))
         write_document(c, text_of(c));
     else
         write_natural(c);

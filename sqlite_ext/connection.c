@@ -6,6 +6,8 @@
  * sqlite3_close(); the kept statements are gone by then (statement.c). */
 #include "orm_lite.h"
 
+#include "pattern/pattern.h"
+
 /* Bit i is set where item i of "model text, options document" is a document. */
 static unsigned document_arguments(const char *arguments)
 {
@@ -59,6 +61,7 @@ void orm_lite_connection_drop(orm_lite_connection *connection)
         return;
     orm_session_clear(connection->session);
     orm_lite_memory_clear(connection);
+    orm_patterns_free(connection->patterns);
     sqlite3_free(connection->last_error);
     sqlite3_free(connection);
 }

@@ -223,9 +223,9 @@ static void take_apart(orm_failure *failure)
 
 /* ---- leaving */
 
-static _Noreturn void leave(orm_lite_call *call, int code, orm_text text, orm_text json)
+void orm_lite_leave(orm_lite_call *call, orm_lite_failure failure)
 {
-    call->failure = (orm_lite_failure){code, text, json};
+    call->failure = failure;
     longjmp(call->exit, 1);
 }
 
@@ -237,14 +237,20 @@ void orm_lite_raise(orm_host *host, orm_ctx *ctx, const orm_error *error)
         orm_text_format(&call->arena.arena, "%s: %.*s\n%.*s", orm_error_name(error->code),
                         ORM_ARG(error->message), ORM_ARG(json));
 
-    leave(call, SQLITE_ERROR, text, orm_text_slice(text, text.length - json.length, text.length));
+    json = orm_text_slice(text, text.length - json.length, text.length);
+    orm_lite_leave(call, (orm_lite_failure){SQLITE_ERROR, text, json});
+}
+
+static orm_lite_failure no_memory(void)
+{
+    return (orm_lite_failure){SQLITE_NOMEM, ORM_TEXT("out of memory"),
+                              ORM_TEXT("{\"name\":\"DatabaseError\",\"message\":\"out of memory\","
+                                       "\"code\":\"SQLITE_NOMEM\"}")};
 }
 
 void orm_lite_raise_no_memory(orm_lite_call *call)
 {
-    leave(call, SQLITE_NOMEM, ORM_TEXT("out of memory"),
-          ORM_TEXT("{\"name\":\"DatabaseError\",\"message\":\"out of memory\","
-                   "\"code\":\"SQLITE_NOMEM\"}"));
+    orm_lite_leave(call, no_memory());
 }
 
 /* Codes that mean no error where they are returned, or another run of the same SELECT. */
@@ -281,21 +287,26 @@ static orm_text describe(orm_lite_call *call, int code, orm_text message)
     return orm_failure_json(&call->call, &failure);
 }
 
-void orm_lite_raise_engine(orm_lite_call *call, int rc)
+orm_lite_failure orm_lite_engine_failure(orm_lite_call *call, int rc)
 {
     int code = sqlite3_extended_errcode(call->db);
     const char *text = sqlite3_errmsg(call->db);
     orm_text message;
 
     if ((rc & 0xff) == SQLITE_NOMEM)
-        orm_lite_raise_no_memory(call);
+        return no_memory();
     if ((code & 0xff) != (rc & 0xff)) { /* the connection was not told, as of misuse */
         code = rc;
         text = sqlite3_errstr(rc);
     }
     message = orm_text_copy(&call->arena.arena, orm_text_from(text));
     code = fit_code(code);
-    leave(call, code, message, describe(call, code, message));
+    return (orm_lite_failure){code, message, describe(call, code, message)};
+}
+
+void orm_lite_raise_engine(orm_lite_call *call, int rc)
+{
+    orm_lite_leave(call, orm_lite_engine_failure(call, rc));
 }
 
 /* ---- reporting */

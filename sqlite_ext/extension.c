@@ -60,8 +60,7 @@ static bool is_loaded(sqlite3 *db)
     int rc = sqlite3_prepare_v2(db, "SELECT orm_version()", -1, &statement, NULL);
 
     sqlite3_finalize(statement);
-    return rc == SQLITE_OK ||
-           (rc == SQLITE_AUTH && strstr(sqlite3_errmsg(db), "to use function") != NULL);
+    return rc == SQLITE_OK || strstr(sqlite3_errmsg(db), "not authorized to use function") != NULL;
 }
 
 static int load(sqlite3 *db)

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "dialect.h"
+#include "pattern/pattern.h"
 
 /* SQLite finds a table by its name alone, and ours are all in "main". */
 static uint64_t locate(orm_host *host, orm_ctx *ctx, orm_text table, orm_text *schema)
@@ -35,6 +36,17 @@ static orm_text database(orm_host *host, orm_ctx *ctx)
 static void catalog_changed(orm_host *host)
 {
     (void)host;
+}
+
+static bool match(orm_host *host, orm_ctx *ctx, orm_text pattern, orm_text flags, orm_text text)
+{
+    orm_lite_connection *connection = orm_lite_call_of(host)->connection;
+
+    if (connection->patterns == NULL)
+        connection->patterns = orm_patterns_new();
+    if (connection->patterns == NULL)
+        orm_lite_raise_no_memory(orm_lite_call_of(host));
+    return orm_patterns_match(connection->patterns, ctx, pattern, flags, text);
 }
 
 static int64_t now(orm_host *host)
@@ -104,6 +116,7 @@ static const orm_host template = {
     .locate = locate,
     .database = database,
     .catalog_changed = catalog_changed,
+    .match = match,
     .now = now,
     .random = fill_random,
     .interrupts = interrupts,

@@ -19,7 +19,7 @@ static int connect_owner(sqlite3 *db, void *registration, int count, const char 
                          sqlite3_vtab **out, char **message)
 {
     owner *table;
-    int rc = sqlite3_declare_vtab(db, "CREATE TABLE nothing (sql TEXT)");
+    int rc = sqlite3_declare_vtab(db, "CREATE TABLE kept (sql TEXT)");
 
     (void)count, (void)words, (void)message;
     if (rc != SQLITE_OK)

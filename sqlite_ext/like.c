@@ -214,7 +214,7 @@ static like *compile(sqlite3_context *context, sqlite3_value *pattern, bool is_f
 
 /* ---- matching */
 
-/* Text that is not UTF-8 matches where its valid parts do. */
+/* What is not UTF-8 is matched by nothing. */
 static void answer_match(sqlite3_context *context, const like *compiled, sqlite3_value *value)
 {
     const unsigned char *text = sqlite3_value_text(value);

@@ -89,6 +89,7 @@ typedef enum orm_lite_fixed {
     ORM_LITE_ROLLBACK,
     ORM_LITE_LOCK,   /* an UPDATE of nothing: takes the write lock */
     ORM_LITE_CREATE, /* the table to lock, where there is none */
+    ORM_LITE_WRITER, /* a writing statement that needs no table */
     ORM_LITE_PROBE,  /* answers "interrupted" when it is so */
     ORM_LITE_FIXED_COUNT
 } orm_lite_fixed;
@@ -159,11 +160,14 @@ struct orm_lite_connection {
     orm_lite_call *call; /* innermost running one, or NULL */
     orm_session *session;
     orm_lite_cache cache;
-    orm_lite_block *spare; /* blocks of arenas for the next call */
+    struct orm_patterns *patterns; /* JavaScript's, compiled; NULL: none was asked for */
+    orm_lite_block *spare;         /* blocks of arenas for the next call */
     int spare_count;
     char *last_error; /* JSON, of sqlite3_malloc(); NULL: none */
     size_t last_error_length;
     unsigned polls; /* of interrupts() */
+    bool is_stuck;  /* the last call's savepoint could not be left; see transaction.c */
+    int64_t stuck_changes;
     orm_lite_registration registrations[];
 };
 
@@ -235,6 +239,9 @@ void orm_lite_transaction_leave(orm_lite_call *call);
 /* Undoes what the call did, after an error.  Never raises. */
 void orm_lite_transaction_undo(orm_lite_call *call);
 
+/* Leaves the savepoint of a call that could not. */
+void orm_lite_transaction_recover(orm_lite_connection *connection);
+
 /* The schema may have changed: sees to it that the lock's statement is fit to be stepped when
  * nothing can be prepared any more. */
 void orm_lite_transaction_refresh(orm_lite_call *call);
@@ -289,7 +296,13 @@ bool orm_lite_json_check(orm_text text, orm_lite_json *out);
 /* The core's way out: its error becomes the call's. */
 void orm_lite_raise(orm_host *host, orm_ctx *ctx, const orm_error *error) __attribute__((noreturn));
 
-/* Leaves with SQLite's own error; `rc` is what it just returned. */
+/* To the call's trampoline. */
+_Noreturn void orm_lite_leave(orm_lite_call *call, orm_lite_failure failure);
+
+/* SQLite's own error; `rc` is what it just returned. */
+orm_lite_failure orm_lite_engine_failure(orm_lite_call *call, int rc);
+
+/* Leaves with it. */
 _Noreturn void orm_lite_raise_engine(orm_lite_call *call, int rc);
 
 _Noreturn void orm_lite_raise_no_memory(orm_lite_call *call);

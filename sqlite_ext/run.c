@@ -147,6 +147,14 @@ static int64_t changes_since(sqlite3 *db, int64_t total)
     return sqlite3_total_changes64(db) == total ? 0 : sqlite3_changes64(db);
 }
 
+/* Without its transaction, ended by the statement or by SQLite for lack of memory, the call must
+ * not go on: what it writes would stay. */
+static void check_transaction(orm_lite_call *call)
+{
+    if (call->is_saved && sqlite3_get_autocommit(call->db))
+        orm_lite_raise_engine(call, SQLITE_ABORT_ROLLBACK);
+}
+
 int64_t orm_lite_run(orm_host *host, const orm_statement *statement, const orm_value *parameters,
                      orm_sink *sink)
 {
@@ -165,6 +173,7 @@ int64_t orm_lite_run(orm_host *host, const orm_statement *statement, const orm_v
     orm_lite_statement_give_back(call, taken);
     if (is_silent && count == 0)
         orm_lite_transaction_refresh(call);
+    check_transaction(call);
     return count;
 }
 

@@ -12,21 +12,31 @@
 
 static const char *const fixed_sql[ORM_LITE_FIXED_COUNT] = {
     [ORM_LITE_STAMP] = "SELECT stamp FROM main.orm_meta",
-    [ORM_LITE_SAVEPOINT] = "SAVEPOINT orm_call",
-    [ORM_LITE_RELEASE] = "RELEASE orm_call",
-    [ORM_LITE_ROLLBACK_TO] = "ROLLBACK TO orm_call",
+    [ORM_LITE_SAVEPOINT] = "SAVEPOINT orm_call_%d",
+    [ORM_LITE_RELEASE] = "RELEASE orm_call_%d",
+    [ORM_LITE_ROLLBACK_TO] = "ROLLBACK TO orm_call_%d",
     [ORM_LITE_ROLLBACK] = "ROLLBACK",
     [ORM_LITE_LOCK] = "UPDATE main.orm_meta SET stamp = stamp WHERE 0",
     [ORM_LITE_CREATE] = NULL, /* the dialect's */
+    /* changes nothing but a database that was made to be vacuumed so, and that harmlessly */
+    [ORM_LITE_WRITER] = "PRAGMA main.incremental_vacuum(1)",
     [ORM_LITE_PROBE] = "SELECT 1",
 };
 
+/* Savepoints have a name for each depth of calls inside calls. */
+static bool is_per_depth(orm_lite_fixed which)
+{
+    return which == ORM_LITE_SAVEPOINT || which == ORM_LITE_RELEASE ||
+           which == ORM_LITE_ROLLBACK_TO;
+}
+
 static orm_text text_of_fixed(orm_lite_call *call, orm_lite_fixed which)
 {
-    const char *sql =
-        which == ORM_LITE_CREATE ? call->host.dialect->catalog_ddl[0] : fixed_sql[which];
-
-    return orm_text_from(sql);
+    if (which == ORM_LITE_CREATE)
+        return orm_text_from(call->host.dialect->catalog_ddl[0]);
+    if (!is_per_depth(which))
+        return orm_text_from(fixed_sql[which]);
+    return orm_text_format(&call->arena.arena, fixed_sql[which], call->depth);
 }
 
 /* ---- the list by last use, and the buckets */
@@ -246,7 +256,7 @@ static orm_lite_statement *take_new(orm_lite_call *call, const orm_statement *wa
     push(call, statement);
     prepare_or_raise(call, wanted->sql, is_keeper ? SQLITE_PREPARE_PERSISTENT : 0,
                      &statement->engine);
-    if (is_keeper)
+    if (is_keeper && call->connection->cache.is_open) /* still, behind the preparing */
         keep(&call->connection->cache, statement);
     return statement;
 }
@@ -273,10 +283,12 @@ void orm_lite_statement_give_back(orm_lite_call *call, orm_lite_statement *state
 
 /* ---- our own */
 
-/* Over as soon as it is stepped, so calls within calls may use the same one. */
-static bool is_shared(orm_lite_fixed which)
+/* Whether the call may use the kept one: it is free, or over as soon as it is stepped. */
+static bool can_use(const orm_lite_call *call, const orm_lite_statement *kept, orm_lite_fixed which)
 {
-    return which != ORM_LITE_STAMP;
+    if (is_per_depth(which))
+        return call->depth == 1;
+    return which != ORM_LITE_STAMP || kept->users == 0;
 }
 
 static orm_lite_statement *new_fixed(orm_lite_call *call, orm_lite_fixed which, bool is_keeper)
@@ -294,7 +306,7 @@ static orm_lite_statement *new_fixed(orm_lite_call *call, orm_lite_fixed which, 
         sqlite3_free(statement);
         return NULL;
     }
-    if (is_keeper) {
+    if (is_keeper && call->connection->cache.is_open) {
         statement->is_kept = true;
         call->connection->cache.fixed[which] = statement;
     }
@@ -303,12 +315,13 @@ static orm_lite_statement *new_fixed(orm_lite_call *call, orm_lite_fixed which, 
 
 orm_lite_statement *orm_lite_fixed_take(orm_lite_call *call, orm_lite_fixed which)
 {
-    orm_lite_connection *connection = call->connection;
-    orm_lite_statement *statement = connection->cache.fixed[which];
+    orm_lite_statement *statement = call->connection->cache.fixed[which];
 
     if (statement == NULL)
-        statement = new_fixed(call, which, orm_lite_can_keep(connection));
-    else if (statement->users > 0 && !is_shared(which))
+        statement = new_fixed(call, which,
+                              !(is_per_depth(which) && call->depth > 1) &&
+                                  orm_lite_can_keep(call->connection));
+    else if (!can_use(call, statement, which))
         statement = new_fixed(call, which, false);
     if (statement)
         statement->users++;

@@ -12,13 +12,13 @@
  * After sqlite3_interrupt(), and when memory has run out inside of SQLite, nothing can be prepared
  * and every statement answers so until the outer SELECT has ended.  But a writing statement that is
  * interrupted makes SQLite roll back the whole transaction: the lock's UPDATE is stepped once more
- * for that.  All of these statements are prepared before the savepoint is opened. */
+ * for that.  All of these statements are prepared before the savepoint is opened.
+ *
+ * A progress handler can interrupt a statement that has done its work already, SAVEPOINT and
+ * RELEASE too.  Whether they have is asked of autocommit or, in the caller's transaction, of a
+ * RELEASE: each depth of calls has a savepoint's name of its own, so that none is taken for
+ * another's. */
 #include "orm_lite.h"
-
-static sqlite3_stmt *engine_of(orm_lite_call *call, orm_lite_fixed which)
-{
-    return call->ways[which]->engine;
-}
 
 /* There is no catalog: known from preparing, or from a statement whose table is gone. */
 static bool is_table_missing(sqlite3 *db, int rc)
@@ -116,14 +116,13 @@ static void give_back_ways(orm_lite_call *call)
     }
 }
 
-/* Where there is no catalog, a definition makes its first table; for another call the statement
- * that would make it is only the last way out, and may be missing. */
-static void take_create(orm_lite_call *call)
+/* Where there is no catalog, a definition makes its first table.  There is nothing to guard for
+ * another call, but it needs a writing statement for the last way out (where it may have one). */
+static void take_ways_without_catalog(orm_lite_call *call)
 {
     if (call->call.function->access == ORM_ACCESS_DEFINE)
         take_way(call, ORM_LITE_CREATE);
-    else
-        call->ways[ORM_LITE_CREATE] = orm_lite_fixed_take(call, ORM_LITE_CREATE);
+    call->ways[ORM_LITE_WRITER] = orm_lite_fixed_take(call, ORM_LITE_WRITER);
 }
 
 static void take_ways(orm_lite_call *call)
@@ -135,43 +134,65 @@ static void take_ways(orm_lite_call *call)
         return;
     if (!is_table_missing(call->db, sqlite3_errcode(call->db)))
         orm_lite_raise_engine(call, sqlite3_errcode(call->db));
-    take_create(call);
-}
-
-static int make_lock_table(orm_lite_call *call)
-{
-    if (call->ways[ORM_LITE_CREATE] == NULL)
-        take_create(call);
-    if (call->call.function->access != ORM_ACCESS_DEFINE)
-        return SQLITE_DONE; /* nothing is defined, so there is nothing to guard */
-    return orm_lite_step_once(call->ways[ORM_LITE_CREATE]);
+    take_ways_without_catalog(call);
 }
 
 static int take_lock(orm_lite_call *call)
 {
-    int rc;
+    if (call->ways[ORM_LITE_LOCK]) {
+        int rc = orm_lite_step_once(call->ways[ORM_LITE_LOCK]);
 
-    if (call->ways[ORM_LITE_LOCK] == NULL)
-        return make_lock_table(call);
-    rc = orm_lite_step_once(call->ways[ORM_LITE_LOCK]);
-    if (!is_table_missing(call->db, rc))
-        return rc;
-    /* it was there when the statement was prepared */
-    orm_lite_fixed_give_back(call->ways[ORM_LITE_LOCK]);
-    call->ways[ORM_LITE_LOCK] = NULL;
-    return make_lock_table(call);
+        if (!is_table_missing(call->db, rc))
+            return rc;
+        /* it was there when the statement was prepared */
+        orm_lite_fixed_give_back(call->ways[ORM_LITE_LOCK]);
+        call->ways[ORM_LITE_LOCK] = NULL;
+        take_ways_without_catalog(call);
+    }
+    if (call->ways[ORM_LITE_CREATE] == NULL)
+        return SQLITE_DONE;
+    return orm_lite_step_once(call->ways[ORM_LITE_CREATE]);
+}
+
+/* One way, reset whether it went or not; its code. */
+static int go(orm_lite_call *call, orm_lite_fixed which)
+{
+    sqlite3_stmt *engine = call->ways[which]->engine;
+    int rc = sqlite3_step(engine);
+
+    sqlite3_reset(engine);
+    return rc == SQLITE_ROW ? SQLITE_DONE : rc;
+}
+
+/* Interrupted, or without memory: perhaps behind its work, and then perhaps not the next time. */
+static bool is_cut_off(int rc)
+{
+    return (rc & 0xff) == SQLITE_INTERRUPT || (rc & 0xff) == SQLITE_NOMEM;
+}
+
+/* SAVEPOINT was cut off: nothing is written yet, so releasing it is as good as going back to it. */
+static void forget_savepoint(orm_lite_call *call)
+{
+    if (call->is_autocommit)
+        call->is_saved = !sqlite3_get_autocommit(call->db);
+    else
+        go(call, ORM_LITE_RELEASE);
 }
 
 static void step_savepoint(orm_lite_call *call)
 {
     int rc = orm_lite_step_once(call->ways[ORM_LITE_SAVEPOINT]);
 
-    if (rc == SQLITE_DONE) {
-        call->is_saved = true;
+    call->is_saved = rc == SQLITE_DONE;
+    if (call->is_saved)
         return;
+    if ((rc & 0xff) != SQLITE_BUSY) {
+        orm_lite_failure failure = orm_lite_engine_failure(call, rc);
+
+        if (is_cut_off(rc))
+            forget_savepoint(call);
+        orm_lite_leave(call, failure);
     }
-    if ((rc & 0xff) != SQLITE_BUSY)
-        orm_lite_raise_engine(call, rc);
     orm_raise(&call->call.ctx, ORM_UNSUPPORTED, (orm_text){NULL, 0},
               "orm_%s cannot write from inside a running INSERT, UPDATE, DELETE or trigger: SQLite "
               "opens no savepoint there; call it from a SELECT of its own",
@@ -198,15 +219,15 @@ static void open_savepoint(orm_lite_call *call)
 
 void orm_lite_transaction_refresh(orm_lite_call *call)
 {
+    orm_lite_statement *last;
     int rc;
 
     if (!call->is_saved)
         return;
     if (call->ways[ORM_LITE_LOCK] == NULL)
         call->ways[ORM_LITE_LOCK] = orm_lite_fixed_take(call, ORM_LITE_LOCK);
-    if (call->ways[ORM_LITE_LOCK] == NULL)
-        return;
-    rc = orm_lite_step_once(call->ways[ORM_LITE_LOCK]);
+    last = call->ways[ORM_LITE_LOCK] ? call->ways[ORM_LITE_LOCK] : call->ways[ORM_LITE_WRITER];
+    rc = last ? orm_lite_step_once(last) : SQLITE_DONE;
     if (rc != SQLITE_DONE && !is_table_missing(call->db, rc))
         orm_lite_raise_engine(call, rc);
 }
@@ -220,30 +241,36 @@ void orm_lite_transaction_enter(orm_lite_call *call)
         open_savepoint(call);
 }
 
+/* Whether a RELEASE that was cut off has done its work. */
+static bool is_released(orm_lite_call *call)
+{
+    if (call->is_autocommit)
+        return sqlite3_get_autocommit(call->db) != 0;
+    return !is_cut_off(go(call, ORM_LITE_RELEASE)); /* "no such savepoint" is a yes too */
+}
+
+static void release(orm_lite_call *call)
+{
+    int rc = orm_lite_step_once(call->ways[ORM_LITE_RELEASE]);
+
+    if (rc != SQLITE_DONE) {
+        orm_lite_failure failure = orm_lite_engine_failure(call, rc);
+
+        if (!is_cut_off(rc) || !is_released(call))
+            orm_lite_leave(call, failure);
+    }
+    call->is_saved = false;
+}
+
 void orm_lite_transaction_leave(orm_lite_call *call)
 {
-    int rc;
-
     close_snapshot(call);
-    if (call->is_saved) {
-        rc = orm_lite_step_once(call->ways[ORM_LITE_RELEASE]);
-        if (rc != SQLITE_DONE)
-            orm_lite_raise_engine(call, rc);
-        call->is_saved = false;
-    }
+    if (call->is_saved)
+        release(call);
     give_back_ways(call);
 }
 
 /* ---- undoing */
-
-/* One way out, reset whether it went or not; its code. */
-static int go(orm_lite_call *call, orm_lite_fixed which)
-{
-    int rc = sqlite3_step(engine_of(call, which));
-
-    sqlite3_reset(engine_of(call, which));
-    return rc == SQLITE_ROW ? SQLITE_DONE : rc;
-}
 
 static int step_back(orm_lite_call *call)
 {
@@ -255,30 +282,53 @@ static int step_back(orm_lite_call *call)
     return rc == SQLITE_DONE ? go(call, ORM_LITE_RELEASE) : rc;
 }
 
-static bool is_cut_off(int rc)
-{
-    return (rc & 0xff) == SQLITE_INTERRUPT || (rc & 0xff) == SQLITE_NOMEM;
-}
-
-/* Steps a writing statement that will be interrupted, and with it everything is rolled back. */
+/* Steps a writing statement that will be cut off too, and with it everything is rolled back. */
 static void force_back(orm_lite_call *call)
 {
     if (call->ways[ORM_LITE_LOCK])
         go(call, ORM_LITE_LOCK);
-    else if (call->ways[ORM_LITE_CREATE])
-        go(call, ORM_LITE_CREATE);
+    else if (call->ways[ORM_LITE_WRITER])
+        go(call, ORM_LITE_WRITER);
+}
+
+/* Cut off between a CREATE INDEX or PRAGMA, after which every prepared statement must be prepared
+ * again, and the moment where it was: nothing leads out before the outer SELECT has ended.  Then
+ * the next call does. */
+static void remember_stuck(orm_lite_call *call)
+{
+    if (call->depth > 1)
+        return; /* the outer call undoes it */
+    call->connection->is_stuck = true;
+    call->connection->stuck_changes = sqlite3_total_changes64(call->db);
 }
 
 static void roll_back(orm_lite_call *call)
 {
-    /* An interrupt that comes from a progress handler may be over at the next statement. */
-    for (int tries = 0; tries < 3 && !sqlite3_get_autocommit(call->db); tries++) {
-        if (!is_cut_off(step_back(call)))
-            break;
-        force_back(call);
+    bool is_back = false;
+
+    for (int tries = 0; tries < 3 && !is_back; tries++) {
+        is_back = sqlite3_get_autocommit(call->db) || !is_cut_off(step_back(call));
+        if (!is_back)
+            force_back(call);
     }
+    if (!is_back && !sqlite3_get_autocommit(call->db))
+        remember_stuck(call);
     call->is_saved = false;
     give_back_ways(call);
+}
+
+/* By its name the savepoint is found or not; what the application has written since is not undone
+ * with it. */
+void orm_lite_transaction_recover(orm_lite_connection *connection)
+{
+    sqlite3 *db = connection->db;
+
+    if (!connection->is_stuck)
+        return;
+    connection->is_stuck = false;
+    if (sqlite3_total_changes64(db) == connection->stuck_changes &&
+        sqlite3_exec(db, "ROLLBACK TO orm_call_1", NULL, NULL, NULL) == SQLITE_OK)
+        sqlite3_exec(db, "RELEASE orm_call_1", NULL, NULL, NULL);
 }
 
 void orm_lite_transaction_undo(orm_lite_call *call)
