@@ -149,11 +149,14 @@ static void report_compile_error(sqlite3_context *context, int code)
     sqlite3_result_error(context, (const char *)message, -1);
 }
 
+/* There is no start to be searched for, as the expression is anchored; what else PCRE2 does before
+ * it matches is to look for the last literal, by words that reach behind the text. */
 static pcre2_code *compile_expression(sqlite3_context *context, pcre2_general_context *memory,
                                       const char *expression, bool is_folding)
 {
     uint32_t options = PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_DOTALL | PCRE2_ANCHORED |
-                       PCRE2_NO_AUTO_CAPTURE | (is_folding ? PCRE2_CASELESS : 0);
+                       PCRE2_NO_AUTO_CAPTURE | PCRE2_NO_START_OPTIMIZE |
+                       (is_folding ? PCRE2_CASELESS : 0);
     pcre2_compile_context *settings = pcre2_compile_context_create(memory);
     pcre2_code *code = NULL;
     PCRE2_SIZE place;
