@@ -11,11 +11,15 @@ struct orm_lite_block {
     size_t size; /* of the memory behind */
 };
 
-/* Before a block of ORM_LIFE_CALL. */
+/* Before a block of ORM_LIFE_CALL.  The core opens and closes a buffer for nearly every value that
+ * it makes, so small ones are kept as well. */
 struct orm_lite_held {
     orm_lite_held *next;
     orm_lite_held **link; /* what points to this one */
+    size_t size;          /* of the memory behind */
 };
+
+enum { SMALL = 512 };
 
 /* Beside a block of ORM_LIFE_RESULT; lies in the call's arena. */
 struct orm_lite_handed {
@@ -52,17 +56,6 @@ static void leave_block(orm_lite_connection *connection, orm_lite_block *block)
     block->next = connection->spare;
     connection->spare = block;
     connection->spare_count++;
-}
-
-void orm_lite_memory_clear(orm_lite_connection *connection)
-{
-    while (connection->spare) {
-        orm_lite_block *block = connection->spare;
-
-        connection->spare = block->next;
-        sqlite3_free(block);
-    }
-    connection->spare_count = 0;
 }
 
 /* ---- arenas */
@@ -153,19 +146,45 @@ static void link_held(orm_lite_held *held, orm_lite_held **link)
         held->next->link = &held->next;
 }
 
-static void *resize_held(orm_lite_call *call, void *block, size_t size)
+static orm_lite_held *new_held(orm_lite_connection *connection, size_t size)
 {
-    orm_lite_held *old = block ? (orm_lite_held *)block - 1 : NULL;
-    orm_lite_held *held = size < TOO_LARGE ? sqlite3_realloc64(old, sizeof *held + size) : NULL;
+    orm_lite_held *held = connection->small;
+
+    if (size < SMALL)
+        size = SMALL;
+    if (size == SMALL && held) {
+        connection->small = held->next;
+        connection->small_count--;
+        return held;
+    }
+    held = size < TOO_LARGE ? sqlite3_malloc64(sizeof *held + size) : NULL;
+    if (held)
+        held->size = size;
+    return held;
+}
+
+static void *open_held(orm_lite_call *call, size_t size)
+{
+    orm_lite_held *held = new_held(call->connection, size);
 
     if (held == NULL)
         orm_lite_raise_no_memory(call);
-    if (old == NULL) {
-        held->next = call->blocks;
-        link_held(held, &call->blocks);
-    } else {
-        link_held(held, held->link);
-    }
+    held->next = call->blocks;
+    link_held(held, &call->blocks);
+    return held + 1;
+}
+
+static void *resize_held(orm_lite_call *call, void *block, size_t size)
+{
+    orm_lite_held *held = (orm_lite_held *)block - 1;
+
+    if (size <= held->size)
+        return block;
+    held = size < TOO_LARGE ? sqlite3_realloc64(held, sizeof *held + size) : NULL;
+    if (held == NULL)
+        orm_lite_raise_no_memory(call);
+    held->size = size;
+    link_held(held, held->link);
     return held + 1;
 }
 
@@ -206,8 +225,9 @@ void *orm_lite_resize(orm_host *host, void *block, size_t size, orm_life life)
 {
     orm_lite_call *call = orm_lite_call_of(host);
 
-    return life == ORM_LIFE_RESULT ? resize_handed(call, block, size)
-                                   : resize_held(call, block, size);
+    if (life == ORM_LIFE_RESULT)
+        return resize_handed(call, block, size);
+    return block ? resize_held(call, block, size) : open_held(call, size);
 }
 
 void orm_lite_memory_hand_over(orm_lite_call *call, void *block)
@@ -218,12 +238,18 @@ void orm_lite_memory_hand_over(orm_lite_call *call, void *block)
         handed->block = NULL;
 }
 
-static void free_held(orm_lite_held *held)
+static void free_held(orm_lite_connection *connection, orm_lite_held *held)
 {
     *held->link = held->next;
     if (held->next)
         held->next->link = held->link;
-    sqlite3_free(held);
+    if (held->size != SMALL || connection->small_count == ORM_LITE_SPARE_LIMIT) {
+        sqlite3_free(held);
+        return;
+    }
+    held->next = connection->small;
+    connection->small = held;
+    connection->small_count++;
 }
 
 void orm_lite_release(orm_host *host, void *block)
@@ -234,7 +260,7 @@ void orm_lite_release(orm_host *host, void *block)
     if (block == NULL)
         return;
     if (handed == NULL) {
-        free_held((orm_lite_held *)block - 1);
+        free_held(call->connection, (orm_lite_held *)block - 1);
         return;
     }
     handed->block = NULL;
@@ -256,8 +282,27 @@ void orm_lite_memory_close(orm_lite_call *call)
     for (orm_lite_handed *handed = call->results; handed; handed = handed->next)
         sqlite3_free(handed->block);
     while (call->blocks)
-        free_held(call->blocks);
+        free_held(call->connection, call->blocks);
     while (call->arenas)
         free_arena(&call->arenas->arena);
     free_blocks(call->connection, call->arena.blocks);
+}
+
+/* ---- the connection's */
+
+void orm_lite_memory_clear(orm_lite_connection *connection)
+{
+    while (connection->spare) {
+        orm_lite_block *block = connection->spare;
+
+        connection->spare = block->next;
+        sqlite3_free(block);
+    }
+    while (connection->small) {
+        orm_lite_held *held = connection->small;
+
+        connection->small = held->next;
+        sqlite3_free(held);
+    }
+    connection->spare_count = connection->small_count = 0;
 }

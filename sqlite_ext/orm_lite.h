@@ -163,6 +163,8 @@ struct orm_lite_connection {
     struct orm_patterns *patterns; /* JavaScript's, compiled; NULL: none was asked for */
     orm_lite_block *spare;         /* blocks of arenas for the next call */
     int spare_count;
+    orm_lite_held *small; /* small blocks of the core's buffers, too */
+    int small_count;
     char *last_error; /* JSON, of sqlite3_malloc(); NULL: none */
     size_t last_error_length;
     unsigned polls; /* of interrupts() */
