@@ -98,6 +98,14 @@ static void take_columns(orm_failure *failure, orm_text columns, orm_text values
         memset(failure->values, 0, sizeof failure->values); /* a value holds ", " */
 }
 
+/* "Key (id)=(1) is still referenced from table "t".", where t is the table that the error names:
+ * the key is not t's, but the other table's. */
+static bool is_foreign(const orm_failure *failure, const char *rest)
+{
+    return failure->kind == ORM_FAILURE_FOREIGN_KEY && failure->table.length > 0 &&
+           strstr(rest, failure->table.data) != NULL;
+}
+
 /* "Key (a, b)=(1, 2) already exists.", in any language: the columns stand between the first '(' and
  * ")=(", the values up to the last ')' of the sentence, or of its first half where an exclusion
  * constraint names a second key. */
@@ -113,7 +121,7 @@ static void read_key(orm_failure *failure, const char *detail)
     end = detail + strlen(detail);
     second = strstr(values, pnstrdup(open, (size_t)(values - open)));
     close = last_before(values, second ? second : end, ')');
-    if (close)
+    if (close && !is_foreign(failure, close))
         take_columns(failure, between(open + 1, middle), between(values, close));
 }
 
