@@ -313,14 +313,20 @@ static orm_lite_statement *new_fixed(orm_lite_call *call, orm_lite_fixed which, 
     return statement;
 }
 
+/* The writer is not stepped before it is needed, so an old one could be in need of preparing when
+ * nothing can be prepared any more. */
+static bool is_keepable(const orm_lite_call *call, orm_lite_fixed which)
+{
+    return which != ORM_LITE_WRITER && !(is_per_depth(which) && call->depth > 1);
+}
+
 orm_lite_statement *orm_lite_fixed_take(orm_lite_call *call, orm_lite_fixed which)
 {
     orm_lite_statement *statement = call->connection->cache.fixed[which];
 
     if (statement == NULL)
-        statement = new_fixed(call, which,
-                              !(is_per_depth(which) && call->depth > 1) &&
-                                  orm_lite_can_keep(call->connection));
+        statement =
+            new_fixed(call, which, is_keepable(call, which) && orm_lite_can_keep(call->connection));
     else if (!can_use(call, statement, which))
         statement = new_fixed(call, which, false);
     if (statement)

@@ -292,8 +292,8 @@ static void force_back(orm_lite_call *call)
 }
 
 /* Cut off between a CREATE INDEX or PRAGMA, after which every prepared statement must be prepared
- * again, and the moment where it was: nothing leads out before the outer SELECT has ended.  Then
- * the next call does. */
+ * again, and the moment where it was (and without memory always, before SQLite 3.40): nothing leads
+ * out before the outer SELECT has ended.  Then the next call does. */
 static void remember_stuck(orm_lite_call *call)
 {
     if (call->depth > 1)
