@@ -20,6 +20,7 @@ struct orm_dialect {
     bool has_bare_offset;     /* OFFSET without LIMIT */
     bool has_returning_alias; /* RETURNING knows the table's alias */
     bool has_enums;           /* an ENUM is a type, ordered as declared */
+    bool has_virtual_columns; /* generated columns that are not stored */
     bool has_glob;            /* GLOB in place of a LIKE that ignores case */
     bool has_row_source;      /* INSERT … SELECT from rows that we make */
     bool has_arrays;          /* a list is one parameter */

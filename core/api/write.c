@@ -2,6 +2,7 @@
 #include "write/write.h"
 #include "api/arguments.h"
 #include "catalog/keys.h"
+#include "write/build.h"
 
 void orm_api_create(orm_call *call)
 {
@@ -62,4 +63,20 @@ void orm_api_destroy(orm_call *call)
 
     orm_result_integer(call,
                        orm_destroy_run(call, model, options, orm_arg_params(call, options, 2)));
+}
+
+void orm_api_build(orm_call *call)
+{
+    const orm_model *model = orm_arg_model(call);
+    const orm_json *row = orm_arg_document(call, &call->ctx, 1, ORM_JSON_DATA);
+
+    orm_build_run(call, model, row, orm_arg_options(call, 2), orm_result_json(call, 512));
+}
+
+void orm_api_validate(orm_call *call)
+{
+    const orm_model *model = orm_arg_model(call);
+    const orm_json *row = orm_arg_document(call, &call->ctx, 1, ORM_JSON_DATA);
+
+    orm_validate_run(call, model, row, orm_arg_options(call, 2), orm_result_json(call, 64));
 }

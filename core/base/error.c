@@ -54,17 +54,23 @@ static void write_item(orm_buffer *buffer, const orm_error_item *item)
     orm_buffer_char(buffer, '}');
 }
 
-static void write_items(orm_buffer *buffer, const orm_error *error)
+void orm_error_write_items(orm_buffer *buffer, const orm_error_item *first)
 {
-    if (error->items == NULL)
-        return;
-    ORM_PUT(buffer, ",\"errors\":[");
-    for (const orm_error_item *item = error->items; item; item = item->next) {
-        if (item != error->items)
+    orm_buffer_char(buffer, '[');
+    for (const orm_error_item *item = first; item; item = item->next) {
+        if (item != first)
             orm_buffer_char(buffer, ',');
         write_item(buffer, item);
     }
     orm_buffer_char(buffer, ']');
+}
+
+static void write_items(orm_buffer *buffer, const orm_error *error)
+{
+    if (error->items == NULL)
+        return;
+    ORM_PUT(buffer, ",\"errors\":");
+    orm_error_write_items(buffer, error->items);
 }
 
 orm_text orm_error_json(orm_ctx *ctx, const orm_error *error)

@@ -51,6 +51,10 @@ const char *orm_error_sqlstate(orm_error_code code);
 /* The error's JSON document, as in api.md section 5. */
 orm_text orm_error_json(orm_ctx *ctx, const orm_error *error);
 
+/* Items as a JSON list. */
+typedef struct orm_buffer orm_buffer;
+void orm_error_write_items(orm_buffer *buffer, const orm_error_item *first);
+
 /* A new error with its sentence. */
 orm_error *orm_error_new(orm_ctx *ctx, orm_error_code code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

@@ -44,6 +44,23 @@ static void read_config(orm_draft *draft, orm_catalog *catalog)
                      "\"numbers\" is \"string\" or \"number\", not \"%.*s\"", ORM_ARG(numbers));
 }
 
+void orm_catalog_check_setting(orm_ctx *ctx, orm_text key)
+{
+    enum { COUNT = sizeof config_keys / sizeof *config_keys };
+    orm_text names[COUNT];
+    orm_error *error;
+
+    for (size_t i = 0; i < COUNT; i++) {
+        names[i] = orm_text_from(config_keys[i].name);
+        if (orm_text_equal(names[i], key))
+            return;
+    }
+    error = orm_error_new(ctx, ORM_INVALID_OPTION, "there is no setting \"%.*s\"", ORM_ARG(key));
+    error->at = ORM_TEXT("key");
+    error->did_you_mean = orm_suggest(ctx->arena, key, names, COUNT);
+    orm_throw(ctx, error);
+}
+
 /* ---- scopes and hooks of a model: those in its options, then those that were added */
 
 static void finish_scopes(orm_draft *draft, orm_draft_model *model)

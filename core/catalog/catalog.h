@@ -30,6 +30,9 @@ struct orm_catalog {
  * of the earlier. */
 orm_catalog *orm_catalog_build(orm_ctx *ctx, orm_registry *registry);
 
+/* Raises InvalidOptionError when there is no setting of this name. */
+void orm_catalog_check_setting(orm_ctx *ctx, orm_text key);
+
 /* Model by name, or NULL. */
 const orm_model *orm_catalog_model(const orm_catalog *catalog, orm_text name);
 

@@ -108,6 +108,7 @@ orm_attribute *orm_draft_add_attribute(orm_draft *draft, orm_draft_model *model,
 {
     orm_attribute *attribute = ORM_NEW(draft->ctx->arena, orm_attribute);
 
+    attribute->model = &model->model;
     attribute->name = name;
     attribute->field = model->model.is_underscored ? orm_underscore(draft->ctx->arena, name) : name;
     orm_list_add(draft->ctx->arena, &model->attributes, attribute);

@@ -57,6 +57,7 @@ typedef struct orm_reference {
 /* ---- attributes */
 
 struct orm_attribute {
+    const orm_model *model;
     orm_text name;
     orm_text field; /* column */
     orm_text key;   /* `,"name":` as it stands in answers; the first one leaves its comma out */

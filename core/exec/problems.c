@@ -5,7 +5,7 @@ enum { MOST_ITEMS = 1000 }; /* of a bulk: enough to mend it by */
 
 void orm_problems_open(orm_problems *problems, orm_ctx *ctx, const orm_model *model)
 {
-    *problems = (orm_problems){ctx, model, NULL, &problems->first, 0};
+    *problems = (orm_problems){.ctx = ctx, .model = model, .end = &problems->first};
 }
 
 orm_error_item *orm_problems_add(orm_problems *problems, orm_text path, orm_text message,
@@ -28,6 +28,18 @@ orm_error_item *orm_problems_add(orm_problems *problems, orm_text path, orm_text
     return item;
 }
 
+static bool has_null(const orm_problems *problems, const orm_attribute *attribute,
+                     const orm_json *node)
+{
+    orm_text at = node ? orm_json_place(problems->ctx, node) : (orm_text){"", 0};
+
+    for (const orm_error_item *item = problems->first; item; item = item->next)
+        if (orm_text_is(item->validator_key, "is_null") &&
+            orm_text_equal(item->path, attribute->name) && orm_text_equal(item->at, at))
+            return true;
+    return false;
+}
+
 void orm_problems_add_null(orm_problems *problems, const orm_attribute *attribute,
                            const orm_json *node)
 {
@@ -38,8 +50,9 @@ void orm_problems_add_null(orm_problems *problems, const orm_attribute *attribut
             : orm_text_format(problems->ctx->arena, "%.*s.%.*s cannot be null",
                               ORM_ARG(problems->model->name), ORM_ARG(attribute->name));
 
-    orm_problems_add(problems, attribute->name, message, "notNull Violation", ORM_TEXT("is_null"),
-                     node);
+    if (!has_null(problems, attribute, node))
+        orm_problems_add(problems, attribute->name, message, "notNull Violation",
+                         ORM_TEXT("is_null"), node);
 }
 
 /* A text that is an object or a list has its own kind of item in Sequelize. */
@@ -49,6 +62,27 @@ static bool is_string_violation(const orm_attribute *attribute, const orm_json *
            !orm_json_is_scalar(node);
 }
 
+/* An item about this very value is there. */
+static bool is_reported(const orm_problems *problems, const orm_json *node)
+{
+    orm_text at = orm_json_place(problems->ctx, node);
+
+    for (const orm_error_item *item = problems->first; item; item = item->next)
+        if (orm_text_equal(item->at, at))
+            return true;
+    return false;
+}
+
+static bool has_string_violation(const orm_problems *problems, const orm_json *node)
+{
+    orm_text at = orm_json_place(problems->ctx, node);
+
+    for (const orm_error_item *item = problems->first; item; item = item->next)
+        if (orm_text_is(item->validator_key, "not_a_string") && orm_text_equal(item->at, at))
+            return true;
+    return false;
+}
+
 void orm_problems_add_type(orm_problems *problems, const orm_attribute *attribute,
                            const orm_json *node, orm_text why)
 {
@@ -56,13 +90,18 @@ void orm_problems_add_type(orm_problems *problems, const orm_attribute *attribut
     orm_text name = attribute->type->name;
     size_t length = 0;
 
+    problems->unconverted++;
     if (is_string_violation(attribute, node)) {
+        if (has_string_violation(problems, node))
+            return;
         orm_problems_add(problems, attribute->name,
                          orm_text_format(arena, "%.*s cannot be an array or an object",
                                          ORM_ARG(attribute->name)),
                          "string violation", ORM_TEXT("not_a_string"), node);
         return;
     }
+    if (is_reported(problems, node))
+        return; /* its validators have said so */
     while (length < name.length && name.data[length] != '(' && name.data[length] != '.')
         length++;
     orm_problems_add(problems, attribute->name, why, "Validation error",

@@ -12,6 +12,8 @@ typedef struct orm_problems {
     orm_error_item *first;
     orm_error_item **end;
     uint32_t count;
+    uint32_t
+        unconverted; /* of these, values that are not of their type: there is no row to ask about */
 } orm_problems;
 
 void orm_problems_open(orm_problems *problems, orm_ctx *ctx, const orm_model *model);

@@ -39,10 +39,9 @@ static const orm_form *form_of(orm_compiler *c, const orm_type *type)
 static void add_attribute(orm_compiler *c, output_list *list, const orm_relation *relation,
                           const orm_attribute *attribute, orm_text key)
 {
-    if (attribute->is_virtual)
-        return;
-    add(c, list, orm_expr_column(c->ctx->arena, relation, attribute), key,
-        form_of(c, attribute->type));
+    if (attribute->is_virtual && attribute->getter.length == 0)
+        return; /* nothing says what its value is */
+    add(c, list, orm_compile_shown(c, relation, attribute), key, form_of(c, attribute->type));
 }
 
 static void add_all(orm_compiler *c, output_list *list, const orm_relation *relation,

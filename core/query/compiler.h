@@ -52,6 +52,36 @@ orm_expr *orm_compile_expression(orm_compiler *c, const orm_relation *relation,
 orm_expr *orm_compile_param(orm_compiler *c, const orm_json *node, const orm_type *type,
                             orm_param_use use);
 
+/* ---- computed.c */
+
+/* An attribute as conditions, order and group mean it: its column, or a VIRTUAL's expression. */
+orm_expr *orm_compile_attribute(orm_compiler *c, const orm_relation *relation,
+                                const orm_attribute *attribute, const orm_json *node);
+
+/* A VIRTUAL's expression; `depth`: how many VIRTUALs name one another above it. */
+orm_expr *orm_compile_virtual(orm_compiler *c, const orm_relation *relation,
+                              const orm_attribute *attribute, int depth);
+
+/* An attribute as it is answered: its getter's expression where it has one. */
+orm_expr *orm_compile_shown(orm_compiler *c, const orm_relation *relation,
+                            const orm_attribute *attribute);
+
+/* A value on its way into a column: through the attribute's setter where it has one. */
+orm_expr *orm_compile_set(orm_compiler *c, const orm_relation *relation,
+                          const orm_attribute *attribute, orm_expr *value);
+
+/* The expression of a generated column, about a relation, or (NULL) about the bare columns of DDL.
+ */
+orm_expr *orm_compile_generated_column(orm_compiler *c, const orm_relation *relation,
+                                       const orm_attribute *attribute);
+
+/* A validator of the user's: true passes, false and NULL fail, a text is the message.  :value is
+ * the value of the attribute it stands at (NULL: the model's own, without :value), :<attribute>
+ * that of the row as it will be, :instance all of it. */
+orm_expr *orm_compile_rule(orm_compiler *c, const orm_relation *relation,
+                           const orm_attribute *attribute, orm_text expression,
+                           const orm_json *node);
+
 /* ---- where.c */
 
 /* A condition on the relation's model; NULL where it restricts nothing. */

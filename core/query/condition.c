@@ -282,7 +282,7 @@ static orm_expr *equal_column(condition *it, int detail)
         fail_operand(it, "the name of an attribute");
     attribute = orm_model_need_attribute(it->c->ctx, it->relation->model, it->node->text, it->node);
     return orm_expr_compare(arena_of(it), ORM_EQUAL, left_of(it),
-                            orm_expr_column(arena_of(it), it->relation, attribute));
+                            orm_compile_attribute(it->c, it->relation, attribute, it->node));
 }
 
 static orm_expr *unsupported(condition *it, int detail)

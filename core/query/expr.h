@@ -9,6 +9,7 @@
 
 typedef struct orm_expr orm_expr;
 typedef struct orm_select orm_select;
+typedef struct orm_template orm_template; /* template.h */
 
 /* A table in a statement, under a short alias: t0, t1… */
 typedef struct orm_relation {
@@ -57,20 +58,21 @@ typedef enum orm_expr_kind {
     ORM_EXPR_TRUE,
     ORM_EXPR_FALSE,
     ORM_EXPR_UNKNOWN,
-    ORM_EXPR_COLUMN,       /* relation, attribute */
-    ORM_EXPR_PARAM,        /* param */
-    ORM_EXPR_RAW,          /* text: a literal of the user */
-    ORM_EXPR_CALL,         /* text: function; list: arguments */
-    ORM_EXPR_STAR,         /* * of count(*) */
-    ORM_EXPR_ADD,          /* left + text: a number of ours */
-    ORM_EXPR_CAST,         /* left; type */
-    ORM_EXPR_RANK,         /* left: an ENUM's column; type: its labels' order as a number */
-    ORM_EXPR_COMPARE,      /* left op right */
-    ORM_EXPR_DISTINCT,     /* left IS DISTINCT FROM right */
-    ORM_EXPR_AND,          /* list */
-    ORM_EXPR_OR,           /* list */
-    ORM_EXPR_NOT,          /* left */
-    ORM_EXPR_NULL_TEST,    /* left IS [NOT] NULL: is_negated */
+    ORM_EXPR_COLUMN,    /* relation, attribute */
+    ORM_EXPR_PARAM,     /* param */
+    ORM_EXPR_RAW,       /* text: a literal of the user */
+    ORM_EXPR_TEMPLATE,  /* pattern: an SQL expression of a definition; relation; left: its :value */
+    ORM_EXPR_CALL,      /* text: function; list: arguments */
+    ORM_EXPR_STAR,      /* * of count(*) */
+    ORM_EXPR_ADD,       /* left + text: a number of ours */
+    ORM_EXPR_CAST,      /* left; type */
+    ORM_EXPR_RANK,      /* left: an ENUM's column; type: its labels' order as a number */
+    ORM_EXPR_COMPARE,   /* left op right */
+    ORM_EXPR_DISTINCT,  /* left IS DISTINCT FROM right */
+    ORM_EXPR_AND,       /* list */
+    ORM_EXPR_OR,        /* list */
+    ORM_EXPR_NOT,       /* left */
+    ORM_EXPR_NULL_TEST, /* left IS [NOT] NULL: is_negated */
     ORM_EXPR_BOOLEAN_TEST, /* left IS [NOT] TRUE or FALSE: is_negated, is_true */
     ORM_EXPR_BETWEEN,      /* left BETWEEN right AND third: is_negated */
     ORM_EXPR_LIKE,         /* left LIKE right: is_negated, is_folding */
@@ -104,6 +106,9 @@ struct orm_expr {
     orm_expr *list; /* first of a chain by `next` */
     orm_expr *next;
     const orm_select *select;
+    const orm_template *pattern;
+    const orm_expr *values;  /* :values of a template */
+    const orm_expr *options; /* :options */
 };
 
 /* ---- SELECT */

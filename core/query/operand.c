@@ -127,7 +127,7 @@ static orm_expr *compile_column(orm_compiler *c, const orm_relation *relation, c
     if (orm_text_is(node->text, "*"))
         return orm_expr_new(c->ctx->arena, ORM_EXPR_STAR);
     attribute = orm_model_need_attribute(c->ctx, relation->model, node->text, node);
-    return orm_expr_column(c->ctx->arena, relation, attribute);
+    return orm_compile_attribute(c, relation, attribute, node);
 }
 
 static orm_expr *compile_raw(orm_compiler *c, const orm_json *node)

@@ -37,7 +37,7 @@ static orm_expr *compile_part(orm_compiler *c, const orm_relation *relation, con
     if (node->kind != ORM_JSON_STRING)
         orm_raise_at(c->ctx, ORM_UNSUPPORTED, node, "order through includes is not supported yet");
     attribute = orm_model_need_attribute(c->ctx, relation->model, node->text, node);
-    return orm_expr_column(c->ctx->arena, relation, attribute);
+    return orm_compile_attribute(c, relation, attribute, node);
 }
 
 /* A name or expression, or a list that ends with a direction. */

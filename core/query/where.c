@@ -15,8 +15,8 @@ static orm_expr *compile_whole(orm_compiler *c, const orm_relation *relation, co
     return orm_compile_expression(c, relation, node, NULL);
 }
 
-static orm_expr *compile_attribute(orm_compiler *c, const orm_relation *relation,
-                                   const orm_json *member)
+static orm_expr *compile_named(orm_compiler *c, const orm_relation *relation,
+                               const orm_json *member)
 {
     const orm_attribute *attribute = orm_model_attribute(relation->model, member->key);
     orm_text key = member->key;
@@ -30,10 +30,7 @@ static orm_expr *compile_attribute(orm_compiler *c, const orm_relation *relation
     if (attribute == NULL && key.length && key.data[0] == '$')
         ORM_FAIL(c, member, "the operator \"%.*s\" stands under an attribute", ORM_ARG(key));
     attribute = orm_model_need_attribute(c->ctx, relation->model, key, member);
-    if (attribute->is_virtual)
-        orm_raise_at(c->ctx, ORM_UNSUPPORTED, member,
-                     "conditions on VIRTUALs are not supported yet");
-    return orm_compile_condition(c, relation, orm_expr_column(c->ctx->arena, relation, attribute),
+    return orm_compile_condition(c, relation, orm_compile_attribute(c, relation, attribute, member),
                                  member);
 }
 
@@ -53,7 +50,7 @@ static orm_expr *compile_member(orm_compiler *c, const orm_relation *relation,
         return inner ? orm_expr_not(c->ctx->arena, inner)
                      : orm_expr_new(c->ctx->arena, ORM_EXPR_FALSE);
     }
-    return compile_attribute(c, relation, member);
+    return compile_named(c, relation, member);
 }
 
 /* The members of an object or the items of a list, joined; NULL when none restricts anything. */

@@ -7,17 +7,15 @@
 #include "query/shape.h"
 #include "sql/printer.h"
 
-static void print_column(orm_printer *p, const orm_expr *expr)
+void orm_print_column(orm_printer *p, const orm_relation *relation, const orm_attribute *attribute)
 {
-    const orm_relation *relation = expr->relation;
-
     if (relation == p->unaliased) {
         orm_print_name(p, orm_table_name(p->ctx, relation->model, relation->schema));
         orm_buffer_char(&p->sql, '.');
     } else {
         orm_buffer_format(&p->sql, "t%u.", relation->number);
     }
-    orm_print_name(p, expr->attribute->field);
+    orm_print_name(p, attribute->field);
 }
 
 /* ---- operators */
@@ -215,8 +213,14 @@ static void print_call(orm_printer *p, const orm_expr *expr)
     orm_buffer_char(&p->sql, ')');
 }
 
+/* SQLite's CAST changes values (a date becomes its year): there the value stays as it is when it is
+ * a parameter, which has been converted. */
 static void print_cast(orm_printer *p, const orm_expr *expr)
 {
+    if (!p->dialect->has_schemas && expr->left->kind == ORM_EXPR_PARAM && expr->left->param->type) {
+        orm_print_expr(p, expr->left);
+        return;
+    }
     ORM_PUT(&p->sql, "CAST(");
     orm_print_expr(p, expr->left);
     ORM_PUT(&p->sql, " AS ");
@@ -244,7 +248,8 @@ void orm_print_expr(orm_printer *p, const orm_expr *expr)
     case ORM_EXPR_UNKNOWN:
         orm_buffer_string(&p->sql, p->dialect->has_schemas ? "NULL::boolean" : "NULL");
         break;
-    case ORM_EXPR_COLUMN: print_column(p, expr); break;
+    case ORM_EXPR_COLUMN: orm_print_column(p, expr->relation, expr->attribute); break;
+    case ORM_EXPR_TEMPLATE: orm_print_template(p, expr); break;
     case ORM_EXPR_PARAM: orm_print_parameter(p, expr->param); break;
     case ORM_EXPR_RAW:
         orm_buffer_char(&p->sql, '(');

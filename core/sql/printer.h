@@ -58,6 +58,10 @@ void orm_print_type(orm_printer *p, const orm_type *type);
 /* ---- expressions and statements */
 
 void orm_print_expr(orm_printer *p, const orm_expr *expr);
+void orm_print_column(orm_printer *p, const orm_relation *relation, const orm_attribute *attribute);
+
+/* An SQL expression of a definition (ORM_EXPR_TEMPLATE), in parentheses. */
+void orm_print_template(orm_printer *p, const orm_expr *expr);
 
 /* WHERE with the condition; nothing where there is none. */
 void orm_print_where(orm_printer *p, const orm_expr *where);

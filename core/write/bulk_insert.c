@@ -10,6 +10,7 @@
 #include "exec/parameters.h"
 #include "sql/modify.h"
 #include "write/row.h"
+#include "write/rules.h"
 #include "write/write.h"
 
 static const orm_key bulk_keys[] = {
@@ -55,7 +56,8 @@ typedef struct bulk {
     size_t scratch_used;
     uint32_t *guesses; /* column of the n-th member of the item before */
     uint32_t guess_count;
-    uint32_t count; /* items read */
+    const orm_rules *rules; /* validators, where they are asked for; or NULL */
+    uint32_t count;         /* items read */
 } bulk;
 
 enum { SCRATCH_SIZE = 256 * 1024 };
@@ -217,13 +219,14 @@ static void fill_row(bulk *b, const orm_json *item, orm_value *values)
 
     for (uint32_t i = 0; i < b->column_count; i++)
         values[i].kind = ORM_VALUE_DEFAULT;
+    b->inputs.ctx = &b->scratch;
+    orm_rules_ask(&b->inputs, b->rules, item);
     orm_each_child (member, item) {
         int column = column_at(b, n++, member->key);
 
         if (column >= 0)
             take_value(b, &b->columns[column], member, &values[column]);
     }
-    b->inputs.ctx = &b->scratch;
     for (uint32_t i = 0; i < b->column_count; i++) {
         if (values[i].kind == ORM_VALUE_DEFAULT)
             values[i] = default_value(b, &b->columns[i]);
@@ -352,6 +355,16 @@ static int64_t run_each(bulk *b, orm_sink *sink)
 
 /* ---- the call */
 
+/* Not by default, as in Sequelize. */
+static void read_rules(bulk *b, const orm_json *options)
+{
+    b->rules = orm_rules_read(&b->compiler, &b->modify, NULL,
+                              &(orm_rules_scope){.fields = b->options.fields});
+    if (b->rules && b->rules->asked_count)
+        orm_raise_at(&b->call->ctx, ORM_UNSUPPORTED, orm_option(options, "validate"),
+                     "validators that are SQL expressions are not asked about lists of rows");
+}
+
 static void open_bulk(bulk *b, orm_call *call, const orm_model *model, const orm_json *options)
 {
     memset(b, 0, sizeof *b);
@@ -368,6 +381,8 @@ static void open_bulk(bulk *b, orm_call *call, const orm_model *model, const orm
         (orm_inputs){.ctx = &b->scratch, .now = orm_call_now(call), .problems = &b->problems};
     b->modify.kind = ORM_INSERT;
     b->modify.relation = orm_compile_relation(&b->compiler, model);
+    if (orm_option_boolean(options, "validate", false))
+        read_rules(b, options);
 }
 
 int64_t orm_bulk_insert_run(orm_call *call, const orm_model *model, orm_text items,

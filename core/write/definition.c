@@ -3,6 +3,7 @@
 
 #include "catalog/keys.h"
 #include "exec/store.h"
+#include "write/definition_check.h"
 
 void orm_definition_open(orm_definition *change, orm_call *call)
 {
@@ -22,6 +23,7 @@ bool orm_definition_save(orm_definition *change)
 {
     orm_catalog *catalog = orm_catalog_build(&change->ctx, change->registry);
 
+    orm_definition_check(&change->call->ctx, catalog, change->before->registry);
     if (!orm_store_save(&change->ctx, change->before->registry, change->registry, catalog->stamp))
         return false;
     orm_session_publish(change->call, catalog);

@@ -2,6 +2,7 @@
 #include "exec/levels.h"
 #include "sql/modify.h"
 #include "write/row.h"
+#include "write/rules.h"
 #include "write/write.h"
 
 static const orm_key create_keys[] = {
@@ -28,6 +29,7 @@ typedef struct insert_plan {
     orm_statement statement;
     const orm_param **parameters;
     orm_missing *missing;
+    const orm_rules *rules; /* validators, or NULL */
 } insert_plan;
 
 static insert_plan *make_plan(orm_planning_call *it, const orm_model *model, const orm_json *row,
@@ -42,6 +44,9 @@ static insert_plan *make_plan(orm_planning_call *it, const orm_model *model, con
     plan->modify.kind = ORM_INSERT;
     plan->modify.relation = orm_compile_relation(c, model);
     plan->missing = orm_row_insert(c, &plan->modify, row, &row_options);
+    if (orm_option_boolean(options, "validate", true))
+        plan->rules =
+            orm_rules_read(c, &plan->modify, row, &(orm_rules_scope){.fields = row_options.fields});
     orm_modify_return(c, &plan->modify, NULL);
     plan->statement =
         orm_print_modify(c->ctx, &plan->modify, &plan->planned.locations, &plan->parameters);
@@ -92,6 +97,7 @@ void orm_insert_run(orm_call *call, const orm_model *model, const orm_json *row,
     orm_problems_open(&problems, &call->ctx, model);
     for (const orm_missing *missing = plan->missing; missing; missing = missing->next)
         orm_problems_add_null(&problems, missing->attribute, NULL);
+    orm_rules_ask(&inputs, plan->rules, row);
     orm_parameters_bind(&inputs, plan->parameters, plan->statement.parameter_count, values);
     orm_problems_raise(&problems);
     orm_returned_open(&returned, call->ctx.host, plan->modify.outputs, plan->modify.output_count,

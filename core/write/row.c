@@ -104,7 +104,9 @@ static orm_expr *new_value(orm_compiler *c, const orm_modify *modify,
         given = NULL;
     if (given && given->kind == ORM_JSON_NULL && attribute->is_auto_increment)
         return NULL;
-    return given ? orm_compile_given(c, attribute, given) : default_expr(c, modify, attribute);
+    if (given == NULL)
+        return default_expr(c, modify, attribute);
+    return orm_compile_set(c, modify->relation, attribute, orm_compile_given(c, attribute, given));
 }
 
 static bool is_missing(const orm_model *model, const orm_attribute *attribute)
@@ -157,7 +159,9 @@ bool orm_row_update(orm_compiler *c, orm_modify *modify, const orm_json *row,
             orm_modify_assign(c, modify, attribute,
                               orm_compile_expression(c, modify->relation, set, attribute->type));
         else if (given && is_wanted(options, attribute))
-            orm_modify_assign(c, modify, attribute, orm_compile_given(c, attribute, given));
+            orm_modify_assign(c, modify, attribute,
+                              orm_compile_set(c, modify->relation, attribute,
+                                              orm_compile_given(c, attribute, given)));
     }
     return modify->assignments != NULL;
 }

@@ -4,6 +4,7 @@
 #include "exec/levels.h"
 #include "sql/modify.h"
 #include "write/row.h"
+#include "write/rules.h"
 #include "write/write.h"
 
 static const orm_key update_keys[] = {
@@ -46,7 +47,8 @@ typedef struct modify_plan {
     orm_modify modify;
     orm_statement statement;
     const orm_param **parameters;
-    bool is_empty; /* nothing to set: no statement */
+    const orm_rules *rules; /* validators, or NULL */
+    bool is_empty;          /* nothing to set: no statement */
 } modify_plan;
 
 static void need_where(orm_compiler *c, const orm_json *options)
@@ -89,6 +91,10 @@ static modify_plan *make_update(orm_planning_call *it, const orm_model *model, c
     plan->modify.kind = ORM_UPDATE;
     plan->modify.relation = orm_compile_relation(c, model);
     plan->is_empty = !orm_row_update(c, &plan->modify, row, &row_options);
+    if (orm_option_boolean(options, "validate", true))
+        plan->rules =
+            orm_rules_read(c, &plan->modify, row,
+                           &(orm_rules_scope){.fields = row_options.fields, .is_given_only = true});
     orm_modify_touch(c, &plan->modify, row_options.is_silent);
     add_conditions(c, &plan->modify, options, orm_option_boolean(options, "paranoid", true));
     if (is_returning)
@@ -99,7 +105,7 @@ static modify_plan *make_update(orm_planning_call *it, const orm_model *model, c
 }
 
 static int64_t run_plan(orm_call *call, orm_planning_call *it, const modify_plan *plan,
-                        const orm_model *model, orm_buffer *out)
+                        const orm_model *model, const orm_json *row, orm_buffer *out)
 {
     orm_value *values = ORM_NEW_N(call->ctx.arena, orm_value, plan->statement.parameter_count + 1u);
     orm_problems problems;
@@ -112,6 +118,7 @@ static int64_t run_plan(orm_call *call, orm_planning_call *it, const modify_plan
     if (plan->is_empty)
         return 0;
     orm_problems_open(&problems, &call->ctx, model);
+    orm_rules_ask(&inputs, plan->rules, row);
     orm_parameters_bind(&inputs, plan->parameters, plan->statement.parameter_count, values);
     orm_problems_raise(&problems);
     if (out == NULL)
@@ -133,7 +140,7 @@ int64_t orm_update_run(orm_call *call, const orm_model *model, const orm_json *r
     orm_shape_values(&it.shape, params);
     plan = orm_planning_find(&it, params) ? (const modify_plan *)it.found
                                           : make_update(&it, model, row, options, out != NULL);
-    return run_plan(call, &it, plan, model, out);
+    return run_plan(call, &it, plan, model, row, out);
 }
 
 /* ---- destroy */
@@ -176,5 +183,5 @@ int64_t orm_destroy_run(orm_call *call, const orm_model *model, const orm_json *
     orm_shape_values(&it.shape, params);
     plan = orm_planning_find(&it, params) ? (const modify_plan *)it.found
                                           : make_destroy(&it, model, options);
-    return run_plan(call, &it, plan, model, NULL);
+    return run_plan(call, &it, plan, model, NULL, NULL);
 }

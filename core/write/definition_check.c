@@ -1,0 +1,259 @@
+/* definition_check.c - definitions are tried before they are stored.  See definition_check.h. */
+#include "write/definition_check.h"
+
+#include "base/suggest.h"
+#include "catalog/convert.h"
+#include "dialect.h"
+#include "query/find.h"
+#include "query/modify.h"
+#include "query/template.h"
+#include "sql/printer.h"
+#include "validate/validator.h"
+#include "write/rules.h"
+
+typedef struct checking {
+    orm_ctx *ctx;
+    const orm_catalog *catalog;
+    const orm_model *model;
+    orm_compiler compiler;
+} checking;
+
+static _Noreturn void fail(checking *it, const orm_json *node, const char *sentence,
+                           const orm_attribute *attribute)
+{
+    orm_error *error = orm_error_new(it->ctx, ORM_DEFINITION, "%.*s.%.*s: %s",
+                                     ORM_ARG(it->model->name), ORM_ARG(attribute->name), sentence);
+
+    error->model = it->model->name;
+    if (node)
+        error->at = orm_json_place(it->ctx, node);
+    orm_throw(it->ctx, error);
+}
+
+/* ---- types and defaults */
+
+/* What SQLite has no storage and no operators for. */
+static void check_type(checking *it, const orm_attribute *attribute, const orm_type *type)
+{
+    if (it->ctx->host->dialect->has_schemas)
+        return;
+    if (type->kind == ORM_TYPE_RANGE || type->kind == ORM_TYPE_GEOMETRY ||
+        type->kind == ORM_TYPE_GEOGRAPHY)
+        orm_raise(it->ctx, ORM_UNSUPPORTED,
+                  attribute->source ? orm_json_place(it->ctx, attribute->source)
+                                    : (orm_text){"", 0},
+                  "%s has no type %.*s (attribute %.*s.%.*s)", it->ctx->host->dialect->name,
+                  ORM_ARG(type->name), ORM_ARG(it->model->name), ORM_ARG(attribute->name));
+    if (type->element)
+        check_type(it, attribute, type->element);
+}
+
+static void check_default(checking *it, const orm_attribute *attribute)
+{
+    orm_value value;
+    orm_text why;
+
+    if (attribute->default_kind == ORM_DEFAULT_EXPRESSION)
+        orm_compile_expression(&it->compiler, orm_compile_relation(&it->compiler, it->model),
+                               attribute->default_node, attribute->type);
+    if (attribute->default_kind == ORM_DEFAULT_VALUE && !attribute->is_virtual &&
+        !orm_convert(it->ctx, attribute->type, attribute->default_node, &value, &why))
+        fail(it, attribute->default_node,
+             orm_text_format(it->ctx->arena, "the default value: %.*s", ORM_ARG(why)).data,
+             attribute);
+}
+
+/* ---- expressions: prepared once, against a row of the model's types */
+
+static orm_relation *new_relation(checking *it)
+{
+    it->compiler.relation_count = 0;
+    return orm_compile_relation(&it->compiler, it->model);
+}
+
+static void prepare(checking *it, const orm_expr *expr, const orm_json *node)
+{
+    orm_error *failure = orm_error_new(it->ctx, ORM_DEFINITION, "the expression fails");
+    orm_modify nothing = {.relation = new_relation(it)};
+    orm_statement statement;
+    orm_printer p;
+
+    failure->model = it->model->name;
+    if (node)
+        failure->at = orm_json_place(it->ctx, node);
+    orm_printer_open(&p, it->ctx, NULL);
+    ORM_PUT(&p.sql, "SELECT ");
+    orm_print_expr(&p, expr);
+    orm_rules_print_row(&p, &nothing);
+    statement = orm_printer_close(&p, NULL);
+    statement.failure = failure;
+    it->ctx->host->prepare(it->ctx->host, &statement);
+}
+
+static const orm_json *option_node(const orm_attribute *attribute, const char *name)
+{
+    return attribute->source ? orm_json_member(attribute->source, name) : NULL;
+}
+
+static void check_getter(checking *it, const orm_attribute *attribute)
+{
+    if (attribute->getter.length)
+        prepare(it, orm_compile_shown(&it->compiler, new_relation(it), attribute),
+                option_node(attribute, "get"));
+}
+
+static void check_setter(checking *it, const orm_attribute *attribute)
+{
+    orm_value nothing = {.kind = ORM_VALUE_NULL};
+    orm_expr *value;
+
+    if (attribute->setter.length == 0)
+        return;
+    if (attribute->is_virtual)
+        fail(it, option_node(attribute, "set"), "a VIRTUAL has no column that could be set",
+             attribute);
+    value = orm_compile_value(&it->compiler, attribute, nothing);
+    prepare(it, orm_compile_set(&it->compiler, new_relation(it), attribute, value),
+            option_node(attribute, "set"));
+}
+
+static void check_generated(checking *it, const orm_attribute *attribute)
+{
+    orm_expr *expr;
+
+    if (attribute->generated.length == 0)
+        return;
+    if (!attribute->is_generated_stored && !it->ctx->host->dialect->has_virtual_columns)
+        orm_raise(it->ctx, ORM_UNSUPPORTED,
+                  orm_json_place(it->ctx, option_node(attribute, "generated")),
+                  "%s has no generated columns that are not stored", it->ctx->host->dialect->name);
+    expr = orm_compile_generated_column(&it->compiler, new_relation(it), attribute);
+    prepare(it, expr, option_node(attribute, "generated"));
+}
+
+/* ---- validators */
+
+static void check_expressions(checking *it, const orm_attribute *attribute,
+                              const orm_validator *validators)
+{
+    for (const orm_validator *at = validators; at; at = at->next)
+        if (at->kind == ORM_VALIDATOR_EXPRESSION)
+            prepare(it,
+                    orm_compile_rule(&it->compiler, new_relation(it), attribute, at->expression,
+                                     at->source),
+                    at->source);
+}
+
+static void check_validators(checking *it)
+{
+    for (uint32_t i = 0; i < it->model->attribute_count; i++)
+        check_expressions(it, it->model->attributes[i],
+                          orm_validators_read(it->ctx, it->model->attributes[i]->validate));
+    if (it->model->validate == NULL)
+        return;
+    orm_each_child (rule, it->model->validate)
+        if (orm_model_attribute(it->model, rule->key)) {
+            orm_error *error = orm_error_new(
+                it->ctx, ORM_DEFINITION,
+                "a validator of the model %.*s must not have the name of an attribute: %.*s",
+                ORM_ARG(it->model->name), ORM_ARG(rule->key));
+
+            error->at = orm_json_place(it->ctx, rule);
+            orm_throw(it->ctx, error);
+        }
+    check_expressions(it, NULL, orm_validators_read_model(it->ctx, it->model->validate));
+}
+
+/* ---- conditions and the rest */
+
+static void check_conditions(checking *it)
+{
+    const orm_model *model = it->model;
+
+    for (uint32_t i = 0; i < model->check_count; i++)
+        orm_compile_where(&it->compiler, new_relation(it), model->checks[i].where);
+    for (uint32_t i = 0; i < model->index_count; i++) {
+        const orm_index *index = model->indexes[i];
+
+        orm_compile_where(&it->compiler, new_relation(it), index->where);
+        for (uint32_t j = 0; j < index->count; j++)
+            if (index->parts[j].expression)
+                orm_compile_expression(&it->compiler, new_relation(it), index->parts[j].expression,
+                                       NULL);
+    }
+}
+
+static void check_scopes(checking *it)
+{
+    orm_find find = {.model = it->model};
+
+    for (uint32_t i = 0; i < it->model->scope_count; i++) {
+        it->compiler.function = "a scope";
+        find.options = it->model->scopes[i].definition;
+        orm_find_check(&it->compiler, &find);
+    }
+    find.options = it->model->default_scope;
+    orm_find_check(&it->compiler, &find);
+}
+
+static void check_model(checking *it)
+{
+    const orm_model *model = it->model;
+
+    for (uint32_t i = 0; i < model->attribute_count; i++) {
+        const orm_attribute *attribute = model->attributes[i];
+
+        check_type(it, attribute, attribute->type);
+        check_default(it, attribute);
+        check_getter(it, attribute);
+        check_setter(it, attribute);
+        check_generated(it, attribute);
+    }
+    check_validators(it);
+    check_conditions(it);
+    check_scopes(it);
+}
+
+/* ---- association scopes: equalities on attributes that are there */
+
+static void check_scope(checking *it, const orm_model *model, const orm_json *scope)
+{
+    if (scope)
+        orm_compile_where(&it->compiler, orm_compile_relation(&it->compiler, model), scope);
+}
+
+static void check_associations(checking *it)
+{
+    for (uint32_t i = 0; i < it->model->association_count; i++) {
+        const orm_association *association = it->model->associations[i];
+
+        check_scope(it, association->target, association->scope);
+        if (association->through)
+            check_scope(it, association->through, association->through_scope);
+    }
+}
+
+static bool is_same(const orm_catalog *catalog, const orm_registry *before, orm_text name)
+{
+    const orm_registry_model *now = orm_registry_find_model(catalog->registry, name);
+    const orm_registry_model *then = orm_registry_find_model(before, name);
+
+    return now && then && orm_text_equal(now->attributes, then->attributes) &&
+           orm_text_equal(now->options, then->options) &&
+           orm_text_equal(catalog->registry->config, before->config);
+}
+
+void orm_definition_check(orm_ctx *ctx, const orm_catalog *catalog, const orm_registry *before)
+{
+    checking it = {.ctx = ctx, .catalog = catalog};
+
+    it.compiler.ctx = ctx;
+    it.compiler.catalog = catalog;
+    it.compiler.function = "a definition";
+    for (uint32_t i = 0; i < catalog->model_count; i++) {
+        it.model = catalog->models[i];
+        if (!is_same(catalog, before, it.model->name))
+            check_model(&it);
+        check_associations(&it);
+    }
+}

@@ -1,0 +1,263 @@
+/* rules.c - the validators of a model, asked about the values of a row.  See rules.h. */
+#include "write/rules.h"
+
+#include "query/template.h"
+
+/* ---- which attributes */
+
+static bool is_named(const orm_json *names, orm_text name)
+{
+    orm_each_child (item, names)
+        if (orm_text_equal(item->text, name))
+            return true;
+    return false;
+}
+
+bool orm_rules_concern(const orm_rules_scope *scope, const orm_attribute *attribute)
+{
+    if (scope->fields && !is_named(scope->fields, attribute->name))
+        return false;
+    return scope->skip == NULL || !is_named(scope->skip, attribute->name);
+}
+
+static bool is_looked_at(const orm_rules_scope *scope, const orm_attribute *attribute,
+                         const orm_json *row)
+{
+    return orm_rules_concern(scope, attribute) &&
+           (!scope->is_given_only || orm_json_member_text(row, attribute->name));
+}
+
+/* ---- the row as it will be, as a table of one row */
+
+/* What an attribute will hold: what is assigned to it, else NULL. */
+static void print_value(orm_printer *p, const orm_modify *modify, const orm_attribute *attribute)
+{
+    orm_assignment *assignment = orm_modify_assignment(modify, attribute);
+    const orm_type *type = attribute->is_virtual && attribute->type->element
+                               ? attribute->type->element
+                               : attribute->type;
+    bool is_cast = p->dialect->has_schemas && type->kind != ORM_TYPE_VIRTUAL;
+
+    if (is_cast)
+        ORM_PUT(&p->sql, "CAST(");
+    if (assignment && assignment->expr)
+        orm_print_expr(p, assignment->expr);
+    else
+        ORM_PUT(&p->sql, "NULL");
+    if (is_cast) {
+        ORM_PUT(&p->sql, " AS ");
+        orm_print_type(p, type);
+        orm_buffer_char(&p->sql, ')');
+    }
+}
+
+void orm_rules_print_row(orm_printer *p, const orm_modify *modify)
+{
+    const orm_model *model = modify->relation->model;
+
+    ORM_PUT(&p->sql, " FROM (SELECT ");
+    for (uint32_t i = 0; i < model->attribute_count; i++) {
+        if (i > 0)
+            ORM_PUT(&p->sql, ", ");
+        print_value(p, modify, model->attributes[i]);
+        ORM_PUT(&p->sql, " AS ");
+        orm_print_name(p, model->attributes[i]->field);
+    }
+    orm_buffer_format(&p->sql, ") AS t%u", modify->relation->number);
+}
+
+/* ---- reading */
+
+/* A change knows only what is given: an expression that looks at more is not asked. */
+static bool sees_enough(const orm_template *pattern, const orm_json *row)
+{
+    if (pattern->uses & ORM_PLACES(ORM_PLACE_INSTANCE))
+        return false;
+    for (const orm_template_part *part = pattern->parts; part; part = part->next)
+        if (part->kind == ORM_PLACE_ATTRIBUTE &&
+            orm_json_member_text(row, part->attribute->name) == NULL)
+            return false;
+    return true;
+}
+
+static uint16_t count_expressions(const orm_rule *rules)
+{
+    uint16_t count = 0;
+
+    for (const orm_rule *rule = rules; rule; rule = rule->next)
+        for (const orm_validator *at = rule->validators; at; at = at->next)
+            count += at->kind == ORM_VALIDATOR_EXPRESSION;
+    return count;
+}
+
+/* One SELECT with a column per expression. */
+static void print_statement(orm_compiler *c, orm_rules *out, const orm_modify *modify,
+                            const orm_json *row, bool is_given_only)
+{
+    uint16_t count = count_expressions(out->rules);
+    orm_printer p;
+
+    if (count == 0)
+        return;
+    out->asked = ORM_NEW_N(c->ctx->arena, const orm_rule *, count);
+    out->asked_validator = ORM_NEW_N(c->ctx->arena, const orm_validator *, count);
+    orm_printer_open(&p, c->ctx, NULL);
+    ORM_PUT(&p.sql, "SELECT ");
+    for (const orm_rule *rule = out->rules; rule; rule = rule->next)
+        for (const orm_validator *at = rule->validators; at; at = at->next) {
+            const orm_expr *expr;
+
+            if (at->kind != ORM_VALIDATOR_EXPRESSION)
+                continue;
+            expr =
+                orm_compile_rule(c, modify->relation, rule->attribute, at->expression, at->source);
+            if (is_given_only && !sees_enough(expr->pattern, row))
+                continue;
+            if (out->asked_count > 0)
+                ORM_PUT(&p.sql, ", ");
+            orm_print_expr(&p, expr);
+            out->asked[out->asked_count] = rule;
+            out->asked_validator[out->asked_count++] = at;
+        }
+    orm_rules_print_row(&p, modify);
+    out->statement = orm_printer_close(&p, &out->parameters);
+}
+
+static orm_rule **add_rule(orm_compiler *c, orm_rule **end, const orm_attribute *attribute,
+                           const orm_validator *validators)
+{
+    if (validators == NULL)
+        return end;
+    *end = ORM_NEW(c->ctx->arena, orm_rule);
+    (*end)->attribute = attribute;
+    (*end)->validators = validators;
+    return &(*end)->next;
+}
+
+const orm_rules *orm_rules_read(orm_compiler *c, const orm_modify *modify, const orm_json *row,
+                                const orm_rules_scope *scope)
+{
+    const orm_model *model = modify->relation->model;
+    orm_rules *out = ORM_NEW(c->ctx->arena, orm_rules);
+    orm_rule **end = &out->rules;
+
+    out->model = model;
+    for (uint32_t i = 0; i < model->attribute_count; i++)
+        if (is_looked_at(scope, model->attributes[i], row))
+            end = add_rule(c, end, model->attributes[i],
+                           orm_validators_read(c->ctx, model->attributes[i]->validate));
+    end = add_rule(c, end, NULL, orm_validators_read_model(c->ctx, model->validate));
+    print_statement(c, out, modify, row, scope->is_given_only);
+    return out->rules ? out : NULL;
+}
+
+/* ---- asking */
+
+static void add_item(orm_problems *problems, orm_error_item *item, const orm_json *node)
+{
+    if (node)
+        item->at = orm_json_place(problems->ctx, node);
+    *problems->end = item;
+    problems->end = &item->next;
+    problems->count++;
+}
+
+static void ask_built_in(orm_inputs *inputs, const orm_rule *rule, const orm_json *node)
+{
+    orm_text text = orm_value_string(inputs->ctx, node);
+
+    for (const orm_validator *at = rule->validators; at; at = at->next)
+        if (at->kind == ORM_VALIDATOR_BUILT_IN &&
+            !orm_validator_passes(inputs->ctx, at, text, node))
+            add_item(inputs->problems,
+                     orm_validator_item(inputs->ctx, at, rule->attribute->name, node->token,
+                                        (orm_text){"", 0}),
+                     node);
+}
+
+/* The value that built-in validators see: as given, else the default as it is written. */
+static const orm_json *value_of(const orm_attribute *attribute, const orm_json *row)
+{
+    const orm_json *node = orm_json_member_text(row, attribute->name);
+
+    if (node == NULL && attribute->default_kind == ORM_DEFAULT_VALUE)
+        node = attribute->default_node;
+    return node && node->kind != ORM_JSON_NULL ? node : NULL;
+}
+
+typedef struct answer_sink {
+    orm_sink sink;
+    orm_inputs *inputs;
+    const orm_rules *rules;
+    const orm_json *row;
+} answer_sink;
+
+/* True passes; false and NULL fail; a text is the message of the failure. */
+static void take_answer(answer_sink *it, const orm_rule *rule, const orm_validator *validator,
+                        orm_value answer)
+{
+    const orm_attribute *attribute = rule->attribute;
+    const orm_json *node = attribute ? orm_json_member_text(it->row, attribute->name) : NULL;
+    bool is_null = node == NULL || node->kind == ORM_JSON_NULL;
+    orm_text message = {"", 0};
+
+    if (attribute && is_null && (attribute->is_required || !attribute->is_nullable_given) &&
+        value_of(attribute, it->row) == NULL)
+        return; /* Sequelize asks about null only where allowNull: true is written */
+    if (answer.kind == ORM_VALUE_INTEGER && answer.as.integer != 0)
+        return;
+    if (answer.kind == ORM_VALUE_TEXT)
+        message = answer.as.text;
+    add_item(it->inputs->problems,
+             orm_validator_item(it->inputs->ctx, validator,
+                                attribute ? attribute->name : validator->name,
+                                node ? node->token : (orm_text){"", 0}, message),
+             node);
+}
+
+static void take_answers(orm_sink *sink, orm_row *row)
+{
+    answer_sink *it = (answer_sink *)sink;
+    orm_host *host = it->inputs->ctx->host;
+
+    for (uint16_t i = 0; i < it->rules->asked_count; i++)
+        take_answer(it, it->rules->asked[i], it->rules->asked_validator[i],
+                    host->fetch(host, it->inputs->ctx, row, i));
+}
+
+static void ask_expressions(orm_inputs *inputs, const orm_rules *rules, const orm_json *row)
+{
+    orm_host *host = inputs->ctx->host;
+    answer_sink sink = {{take_answers}, inputs, rules, row};
+    orm_value *values =
+        ORM_NEW_N(inputs->ctx->arena, orm_value, rules->statement.parameter_count + 1u);
+
+    orm_parameters_bind(inputs, rules->parameters, rules->statement.parameter_count, values);
+    if (inputs->problems->unconverted == 0)
+        host->run(host, &rules->statement, values, &sink.sink);
+}
+
+void orm_rules_ask(orm_inputs *inputs, const orm_rules *rules, const orm_json *row)
+{
+    if (rules == NULL)
+        return;
+    for (const orm_rule *rule = rules->rules; rule; rule = rule->next) {
+        const orm_json *node = rule->attribute ? value_of(rule->attribute, row) : NULL;
+
+        if (node)
+            ask_built_in(inputs, rule, node);
+    }
+    if (rules->asked_count)
+        ask_expressions(inputs, rules, row);
+}
+
+void orm_rules_ask_types(orm_inputs *inputs, const orm_modify *modify, const orm_rules_scope *scope)
+{
+    for (const orm_assignment *at = modify->assignments; at; at = at->next) {
+        const orm_param *param = at->expr ? at->expr->param : NULL;
+        orm_value value;
+
+        if (param && orm_rules_concern(scope, at->attribute))
+            orm_parameters_bind(inputs, &param, 1, &value);
+    }
+}

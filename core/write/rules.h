@@ -1,0 +1,58 @@
+/* rules.h - the validators of a model, asked about the values of a row.
+ *
+ * Built-in validators look at each value as it was given; validators that are SQL expressions are
+ * asked in one statement, about the row as it would be stored.  Source of the order and of what is
+ * skipped: Sequelize's InstanceValidator. */
+#ifndef ORM_WRITE_RULES_H
+#define ORM_WRITE_RULES_H
+
+#include "exec/parameters.h"
+#include "exec/planning.h"
+#include "query/modify.h"
+#include "validate/validator.h"
+
+/* One attribute's validators. */
+typedef struct orm_rule {
+    const orm_attribute *attribute; /* NULL: the model's own */
+    const orm_validator *validators;
+    struct orm_rule *next;
+} orm_rule;
+
+typedef struct orm_rules {
+    const orm_model *model;
+    orm_rule *rules;
+    /* validators that are expressions: one statement, a column each */
+    orm_statement statement;
+    const orm_param **parameters;
+    const orm_rule **asked;                /* by column */
+    const orm_validator **asked_validator; /* by column */
+    uint16_t asked_count;
+} orm_rules;
+
+/* Which attributes are looked at. */
+typedef struct orm_rules_scope {
+    const orm_json *fields; /* names, or NULL: all */
+    const orm_json *skip;   /* names, or NULL: none */
+    bool is_given_only;     /* those that the row has (static update) */
+} orm_rules_scope;
+
+/* Reads the validators that concern a row; NULL: there are none.  `modify` has what the row will
+ * hold. */
+const orm_rules *orm_rules_read(orm_compiler *c, const orm_modify *modify, const orm_json *row,
+                                const orm_rules_scope *scope);
+
+/* Asks them about the values of `row`; adds what fails to inputs->problems. */
+void orm_rules_ask(orm_inputs *inputs, const orm_rules *rules, const orm_json *row);
+
+/* Checks the types of what would be assigned, of the attributes that are looked at. */
+void orm_rules_ask_types(orm_inputs *inputs, const orm_modify *modify,
+                         const orm_rules_scope *scope);
+
+/* Whether the attribute is looked at. */
+bool orm_rules_concern(const orm_rules_scope *scope, const orm_attribute *attribute);
+
+/* SELECT … FROM (the row that the assignments make) AS t0: `columns` are printed by the callback.
+ */
+void orm_rules_print_row(orm_printer *p, const orm_modify *modify);
+
+#endif
