@@ -9,6 +9,15 @@
 
 void orm_print_column(orm_printer *p, const orm_relation *relation, const orm_attribute *attribute)
 {
+<<<<<<< Updated upstream
+=======
+    const orm_relation *relation = expr->relation;
+
+    if (p->literal) {
+        orm_print_name(p, expr->attribute->field);
+        return;
+    }
+>>>>>>> Stashed changes
     if (relation == p->unaliased) {
         orm_print_name(p, orm_table_name(p->ctx, relation->model, relation->schema));
         orm_buffer_char(&p->sql, '.');
@@ -164,6 +173,12 @@ static void print_list_as_table(orm_printer *p, const orm_param *list)
 static void print_in_list(orm_printer *p, const orm_expr *expr)
 {
     orm_print_expr(p, expr->left);
+    if (p->literal) {
+        orm_buffer_string(&p->sql, expr->is_negated ? " NOT IN (" : " IN (");
+        orm_print_parameter(p, expr->right->param);
+        orm_buffer_char(&p->sql, ')');
+        return;
+    }
     if (p->dialect->has_arrays) {
         print_operator(p, expr->is_negated ? "<>" : "=", expr->left->type);
         orm_buffer_string(&p->sql, expr->is_negated ? "ALL (" : "ANY (");

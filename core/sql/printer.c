@@ -93,6 +93,10 @@ void orm_print_table(orm_printer *p, const orm_model *model, orm_text schema)
 
 void orm_print_parameter(orm_printer *p, const orm_param *param)
 {
+    if (p->literal) {
+        p->literal(p, param);
+        return;
+    }
     if (p->parameter_count == p->parameter_capacity) {
         uint16_t capacity = (uint16_t)(p->parameter_capacity ? p->parameter_capacity * 2 : 8);
         const orm_param **longer = ORM_NEW_N(p->ctx->arena, const orm_param *, capacity);

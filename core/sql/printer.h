@@ -19,7 +19,8 @@ typedef struct orm_location {
     struct orm_location *next;
 } orm_location;
 
-typedef struct orm_printer {
+typedef struct orm_printer orm_printer;
+struct orm_printer {
     orm_ctx *ctx;
     const orm_dialect *dialect;
     orm_buffer sql;
@@ -28,7 +29,11 @@ typedef struct orm_printer {
     uint16_t parameter_capacity;
     orm_location **locations;      /* list to add to, or NULL */
     const orm_relation *unaliased; /* its columns are named by the table, not by its alias */
-} orm_printer;
+    /* Of definitions, which take no parameters and know no alias: prints a parameter's value, of a
+     * list its items with commas between them.  NULL: parameters are numbered. */
+    void (*literal)(orm_printer *p, const orm_param *param);
+    void *literal_context;
+};
 
 void orm_printer_open(orm_printer *p, orm_ctx *ctx, orm_location **locations);
 
