@@ -9,15 +9,10 @@
 
 void orm_print_column(orm_printer *p, const orm_relation *relation, const orm_attribute *attribute)
 {
-<<<<<<< Updated upstream
-=======
-    const orm_relation *relation = expr->relation;
-
     if (p->literal) {
-        orm_print_name(p, expr->attribute->field);
+        orm_print_name(p, attribute->field);
         return;
     }
->>>>>>> Stashed changes
     if (relation == p->unaliased) {
         orm_print_name(p, orm_table_name(p->ctx, relation->model, relation->schema));
         orm_buffer_char(&p->sql, '.');
