@@ -1,0 +1,95 @@
+/* schema.h - the tables of the models: made, compared, altered, dropped.  The table of contents.
+ *
+ * The way of orm_sync, top to bottom:
+ *
+ *   sync.c            options, the order of work, the steps run and recorded, the answer
+ *   place.c           in which schema, under which name each model's table is
+ *   wanted.c          a model's table as it should be: columns, keys (wanted_keys.c), foreign keys
+ *                     (wanted_foreign.c)
+ *   expression.c      values, conditions and expressions as SQL text
+ *   engine.h          what differs between the engines: *_postgres.c, *_sqlite.c
+ *   define.c          definitions printed: CREATE TABLE, its columns and constraints, indexes
+ *   step.c            the list of steps
+ *
+ * Everything lives in the call's arena. */
+#ifndef ORM_SCHEMA_SCHEMA_H
+#define ORM_SCHEMA_SCHEMA_H
+
+#include "exec/session.h"
+#include "schema/expression.h"
+#include "schema/step.h"
+#include "schema/table.h"
+
+typedef struct orm_schema_engine orm_schema_engine; /* engine.h */
+
+/* Where a model's table is. */
+typedef struct orm_place {
+    const orm_model *model;
+    orm_text schema; /* PostgreSQL */
+    orm_text name;
+} orm_place;
+
+/* One call of orm_sync, orm_sync_plan, orm_drop or orm_truncate. */
+typedef struct orm_sync {
+    orm_call *call;
+    orm_ctx *ctx;
+    const orm_catalog *catalog;
+    const orm_dialect *dialect;
+    const orm_schema_engine *engine;
+    orm_definer definer;
+    const orm_json *options;
+    const orm_model *only; /* NULL: all models */
+    orm_text schema;       /* of the option, or empty */
+    orm_place *places;     /* one for each model of the catalog */
+    orm_tables wanted;
+    orm_tables found;      /* of the tables that are wanted, those that are there */
+    orm_names schemas;     /* PostgreSQL: those that are there */
+    const orm_enum *enums; /* PostgreSQL: those that are there, in the schemas of the call */
+    orm_steps steps;
+} orm_sync;
+
+/* ---- place.c */
+
+/* Works out sync->places. */
+void orm_places_find(orm_sync *sync);
+const orm_place *orm_place_of(const orm_sync *sync, const orm_model *model);
+
+/* ---- wanted.c */
+
+/* The models of the call, those that others refer to first. */
+const orm_model **orm_sync_models(orm_sync *sync, uint32_t *count);
+
+/* The table that the model wants. */
+orm_table *orm_wanted_table(orm_sync *sync, const orm_model *model);
+
+/* ---- wanted_keys.c: unique keys, indexes and checks */
+void orm_wanted_keys(orm_sync *sync, orm_table *table);
+
+/* Indexes of foreign keys that lead no other index; behind all others. */
+void orm_wanted_key_index(orm_sync *sync, orm_table *table, orm_names columns);
+
+/* Whether an association or attribute refers to exactly these columns of the model. */
+bool orm_wanted_is_referenced(orm_sync *sync, const orm_model *model,
+                              const orm_attribute *const *attributes, uint32_t count);
+
+/* ---- wanted_foreign.c */
+void orm_wanted_foreign(orm_sync *sync, orm_table *table);
+
+/* ---- define.c */
+
+/* "schema"."name", or main."name". */
+void orm_define_table_name(orm_printer *p, orm_text schema, orm_text name);
+void orm_define_names(orm_printer *p, orm_names names);
+orm_text orm_define_create_table(orm_sync *sync, const orm_table *table);
+orm_text orm_define_create_index(orm_sync *sync, const orm_table *table,
+                                 const orm_table_index *index, bool is_concurrent);
+void orm_define_references(orm_printer *p, const orm_foreign_key *key);
+void orm_define_column(orm_sync *sync, orm_printer *p, const orm_table *table,
+                       const orm_column *column);
+
+/* ---- sync.c: the functions */
+
+void orm_sync_run(orm_call *call, const orm_model *only, const orm_json *options, orm_buffer *out);
+void orm_drop_run(orm_call *call, const orm_model *only, const orm_json *options, orm_buffer *out);
+
+#endif

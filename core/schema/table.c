@@ -1,0 +1,69 @@
+/* table.c - looking things up in tables.  See table.h. */
+#include "schema/table.h"
+
+void orm_tables_open(orm_tables *tables)
+{
+    *tables = (orm_tables){.end = &tables->first};
+}
+
+void orm_tables_add(orm_tables *tables, orm_table *table)
+{
+    table->next = NULL;
+    *tables->end = table;
+    tables->end = &table->next;
+    tables->count++;
+}
+
+orm_table *orm_tables_find(const orm_tables *tables, orm_text schema, orm_text name)
+{
+    for (orm_table *table = tables->first; table; table = table->next)
+        if (orm_text_equal(table->name, name) && orm_text_equal(table->schema, schema))
+            return table;
+    return NULL;
+}
+
+orm_column *orm_table_column(const orm_table *table, orm_text name)
+{
+    for (uint32_t i = 0; i < table->column_count; i++)
+        if (orm_text_equal(table->columns[i].name, name))
+            return &table->columns[i];
+    return NULL;
+}
+
+int orm_names_find(orm_names names, orm_text name)
+{
+    for (uint32_t i = 0; i < names.count; i++)
+        if (orm_text_equal(names.items[i], name))
+            return (int)i;
+    return -1;
+}
+
+bool orm_names_equal(orm_names left, orm_names right)
+{
+    if (left.count != right.count)
+        return false;
+    for (uint32_t i = 0; i < left.count; i++)
+        if (!orm_text_equal(left.items[i], right.items[i]))
+            return false;
+    return true;
+}
+
+bool orm_index_is_plain(const orm_table_index *index)
+{
+    if (index->where.length || index->is_foreign)
+        return false;
+    for (uint32_t i = 0; i < index->count; i++)
+        if (index->keys[i].column.length == 0)
+            return false;
+    return true;
+}
+
+bool orm_index_has_columns(const orm_table_index *index, orm_names columns)
+{
+    if (index->count != columns.count)
+        return false;
+    for (uint32_t i = 0; i < columns.count; i++)
+        if (!orm_text_equal(index->keys[i].column, columns.items[i]))
+            return false;
+    return true;
+}
