@@ -39,13 +39,15 @@ GO   := $(MAKE) --no-print-directory $(if $(findstring j,$(MAKEFLAGS)),,-j$(shel
 ## demo: installs what is missing, builds, and runs the example on SQLite: each call with its answer
 demo:
 	@tests/setup demo
-	@$(GO) sqlite
+	@echo 'building…'
+	@$(GO) QUIET=1 sqlite
 	@tests/run-demo $(DEMO)
 
 ## demo-pg: the same on a throw-away PostgreSQL
 demo-pg:
 	@tests/setup demo-pg
-	@$(GO) pg
+	@echo 'building…'
+	@$(GO) QUIET=1 pg
 	@tests/with-pg tests/run-demo --engine postgres $(DEMO)
 
 ## install, uninstall: the PostgreSQL extension, by the rules of PGXS (PG_CONFIG, DESTDIR)

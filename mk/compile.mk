@@ -20,9 +20,9 @@ PATTERN_SOURCES := $(wildcard pattern/*.c)
 SQLITE_SOURCES  := $(wildcard sqlite_ext/*.c)
 PG_SOURCES      := $(wildcard pg_ext/*.c)
 
-# V=1 shows the whole commands.
+# V=1 shows the whole commands, QUIET=1 nothing.
 Q   := $(if $(V),,@)
-say  = @printf '  %-5s %s\n' '$(1)' '$(2)'
+say  = $(if $(QUIET),@:,@printf '  %-5s %s\n' '$(1)' '$(2)')
 
 objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 

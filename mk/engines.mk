@@ -24,13 +24,14 @@ $(BUILD)/pg/orm.so: $(PG_OBJECTS) $(CORE_OBJECTS) $(PATTERN_OBJECTS) $(BUILD)/so
 
 $(BUILD)/pg/orm.control: orm.control
 	@mkdir -p $(@D)
-	cp $< $@
+	$(Q)cp $< $@
 
 # The install script: fragments written by hand, and the functions of the table in between.
 $(PG_SCRIPT): $(wildcard pg_ext/install/*) core/api/api.def orm.control
 	@mkdir -p $(@D)
-	pg_ext/install/generate > $@
+	$(call say,SQL,$@)
+	$(Q)pg_ext/install/generate > $@
 
 $(PG_UPGRADE): $(BUILD)/pg/%: pg_ext/upgrade/%
 	@mkdir -p $(@D)
-	cp $< $@
+	$(Q)cp $< $@
