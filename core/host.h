@@ -113,6 +113,12 @@ struct orm_host {
     uint64_t (*locate)(orm_host *host, orm_ctx *ctx, orm_text table, orm_text *schema);
     /* Name of the database, for sync's `match`. */
     orm_text (*database)(orm_host *host, orm_ctx *ctx);
+    /* While true, tables are dropped and renamed as parts of a rebuild: foreign keys are neither
+     * checked nor followed (dropping a parent would delete its children), and a RENAME leaves alone
+     * what refers to the old and new name.  Also inside a transaction, where PRAGMA foreign_keys
+     * does nothing; the call's end makes it false again.  NULL where no table is ever rebuilt
+     * (PostgreSQL). */
+    void (*rebuild)(orm_host *host, bool is_rebuilding);
     /* The catalog changed: tell other sessions when the transaction commits (where stamps are not
      * read in every call). */
     void (*catalog_changed)(orm_host *host);
