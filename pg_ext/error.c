@@ -197,6 +197,20 @@ static char *hint_with(const char *hint, orm_text json)
     return psprintf("%s\n%.*s", hint, ORM_ARG(json));
 }
 
+/* A statement that was only tried: its error is the definition's. */
+static void raise_failure(orm_pg_call *call, const ErrorData *error)
+{
+    orm_ctx ctx = call->call.ctx;
+    orm_error *failure = ORM_NEW(ctx.arena, orm_error);
+
+    *failure = *call->failure;
+    call->failure = NULL;
+    failure->message =
+        orm_text_format(ctx.arena, "%.*s: %s", ORM_ARG(failure->message), error->message);
+    FlushErrorState();
+    orm_throw(&ctx, failure);
+}
+
 void orm_pg_rethrow(orm_pg_call *call)
 {
     ErrorData *error;
@@ -206,6 +220,8 @@ void orm_pg_rethrow(orm_pg_call *call)
         PG_RE_THROW();
     MemoryContextSwitchTo(call->context);
     error = CopyErrorData();
+    if (call->failure)
+        raise_failure(call, error);
     if (is_described(error->hint))
         PG_RE_THROW();
     FlushErrorState();

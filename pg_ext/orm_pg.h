@@ -74,6 +74,7 @@ struct orm_pg_call {
     bool has_snapshot;  /* one was pushed for all reads */
     orm_pg_run *run;    /* innermost running statement, or NULL */
     orm_source *source; /* rows waiting for orm_source(), or NULL */
+    const orm_error *failure; /* while a statement is tried: what its error becomes */
     MemoryContextCallback guard;
     char first[FLEXIBLE_ARRAY_MEMBER]; /* the arena's first block */
 };

@@ -316,10 +316,12 @@ orm_pg_statement *orm_pg_statement_pin(orm_pg_call *call, const orm_statement *w
     return found;
 }
 
-void orm_pg_host_prepare(orm_host *host pg_attribute_unused(), const orm_statement *statement)
+void orm_pg_host_prepare(orm_host *host, const orm_statement *statement)
 {
+    orm_pg_call_of(host)->failure = statement->failure;
     SPI_connect();
     prepare(statement, ORM_PLAN_AUTO,
             AllocSetContextCreate(CurrentMemoryContext, "orm statement", ALLOCSET_SMALL_SIZES));
     SPI_finish();
+    orm_pg_call_of(host)->failure = NULL;
 }
