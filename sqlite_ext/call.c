@@ -122,7 +122,8 @@ static void open_call(orm_lite_call *call, sqlite3_context *context)
     call->taken = NULL;
     call->snapshot = NULL;
     memset(call->ways, 0, sizeof call->ways);
-    call->is_saved = call->is_stamp_known = call->has_stamp = false;
+    call->is_saved = call->is_rebuilding = false;
+    call->is_stamp_known = call->has_stamp = false;
     if (call->outer == NULL) {
         connection->cache.is_refused = false;
         orm_lite_transaction_recover(connection);

@@ -43,10 +43,31 @@ static int register_function(sqlite3 *db, orm_lite_registration *registration)
     return rc;
 }
 
+/* orm_forbid_literal(): $literal and its like are off for this connection, whatever the catalog's
+ * config says.  There is no way back, so that text from elsewhere cannot find one. */
+static void forbid_literal(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    orm_lite_registration *registration = sqlite3_user_data(context);
+
+    (void)count, (void)values;
+    registration->connection->is_literal_forbidden = true;
+    sqlite3_result_int(context, 1);
+}
+
+static int register_setting(sqlite3 *db, orm_lite_connection *connection)
+{
+    orm_lite_connection_hold(connection);
+    return sqlite3_create_function_v2(db, "orm_forbid_literal", 0, SQLITE_UTF8 | SQLITE_DIRECTONLY,
+                                      connection->registrations, forbid_literal, NULL, NULL,
+                                      orm_lite_registration_end);
+}
+
 static int register_all(sqlite3 *db, orm_lite_connection *connection)
 {
     int rc = orm_lite_cache_register(connection);
 
+    if (rc == SQLITE_OK)
+        rc = register_setting(db, connection);
     for (int i = 0; i < orm_function_count && rc == SQLITE_OK; i++)
         rc = register_function(db, &connection->registrations[i]);
     return rc == SQLITE_OK ? orm_lite_like_register(db) : rc;

@@ -100,6 +100,16 @@ static orm_text last_error(orm_host *host, orm_ctx *ctx)
                          (orm_text){connection->last_error, connection->last_error_length});
 }
 
+/* A statement that is in use goes when it is given back. */
+static void forget(orm_host *host)
+{
+    orm_lite_connection *connection = orm_lite_call_of(host)->connection;
+
+    orm_lite_cache_drop_all(&connection->cache);
+    if (connection->patterns)
+        orm_patterns_clear(connection->patterns);
+}
+
 static const orm_host template = {
     .dialect = &orm_dialect_sqlite,
     .catalog_schema = {"main", 4},
@@ -115,6 +125,7 @@ static const orm_host template = {
     .stamp = orm_lite_transaction_stamp,
     .locate = locate,
     .database = database,
+    .rebuild = orm_lite_transaction_rebuild,
     .catalog_changed = catalog_changed,
     .match = match,
     .now = now,
@@ -122,10 +133,12 @@ static const orm_host template = {
     .interrupts = interrupts,
     .notice = notice,
     .last_error = last_error,
+    .forget = forget,
 };
 
 void orm_lite_host_open(orm_lite_call *call)
 {
     call->host = template;
+    call->host.is_literal_forbidden = call->connection->is_literal_forbidden;
     call->host.result_limit = (size_t)sqlite3_limit(call->db, SQLITE_LIMIT_LENGTH, -1);
 }

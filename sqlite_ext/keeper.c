@@ -36,7 +36,10 @@ static int connect_owner(sqlite3 *db, void *registration, int count, const char 
 
 static int disconnect_owner(sqlite3_vtab *table)
 {
-    orm_lite_cache_clear(&((owner *)table)->connection->cache);
+    orm_lite_cache *cache = &((owner *)table)->connection->cache;
+
+    orm_lite_cache_drop_all(cache);
+    cache->is_open = false;
     sqlite3_free(table);
     return SQLITE_OK;
 }

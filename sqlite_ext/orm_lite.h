@@ -118,7 +118,7 @@ typedef struct orm_lite_cache {
 } orm_lite_cache;
 
 /* Finalizes every kept statement; one in use is finalized when it is given back. */
-void orm_lite_cache_clear(orm_lite_cache *cache);
+void orm_lite_cache_drop_all(orm_lite_cache *cache);
 
 /* Takes the statement for this call, prepared; raises what SQLite raises. */
 orm_lite_statement *orm_lite_statement_take(orm_lite_call *call, const orm_statement *statement);
@@ -134,8 +134,9 @@ void orm_lite_fixed_give_back(orm_lite_statement *statement);
  * before the statement is reset. */
 int orm_lite_step_once(orm_lite_statement *statement);
 
-/* Raises unless the text is one statement, and nothing behind it. */
-void orm_lite_statement_check(orm_lite_call *call, orm_text sql);
+/* Raises unless the text is one statement that can be prepared, and nothing behind it: `failure`
+ * with the reason behind its sentence, or what is raised elsewhere when that is NULL. */
+void orm_lite_statement_check(orm_lite_call *call, orm_text sql, const orm_error *failure);
 
 /* ---- keeper.c */
 
@@ -167,8 +168,9 @@ struct orm_lite_connection {
     int small_count;
     char *last_error; /* JSON, of sqlite3_malloc(); NULL: none */
     size_t last_error_length;
-    unsigned polls; /* of interrupts() */
-    bool is_stuck;  /* the last call's savepoint could not be left; see transaction.c */
+    bool is_literal_forbidden; /* by orm_forbid_literal(), until it is closed */
+    unsigned polls;            /* of interrupts() */
+    bool is_stuck;             /* the last call's savepoint could not be left; see transaction.c */
     int64_t stuck_changes;
     orm_lite_registration registrations[];
 };
@@ -216,6 +218,9 @@ struct orm_lite_call {
     orm_lite_statement *ways[ORM_LITE_FIXED_COUNT]; /* prepared before the savepoint is opened */
     bool is_autocommit;                             /* at entry: then the transaction is ours */
     bool is_saved;                                  /* our savepoint is open */
+    bool is_rebuilding;                             /* tables: see host.h */
+    bool had_foreign_keys;
+    bool had_legacy_rename;
     bool is_stamp_known;
     bool has_stamp;
     uint8_t stamp[16];
@@ -247,6 +252,8 @@ void orm_lite_transaction_recover(orm_lite_connection *connection);
 /* The schema may have changed: sees to it that the lock's statement is fit to be stepped when
  * nothing can be prepared any more. */
 void orm_lite_transaction_refresh(orm_lite_call *call);
+
+void orm_lite_transaction_rebuild(orm_host *host, bool is_rebuilding);
 
 /* The catalog's stamp as the call sees it. */
 bool orm_lite_transaction_stamp(orm_host *host, uint8_t stamp[16]);

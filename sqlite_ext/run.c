@@ -179,7 +179,7 @@ int64_t orm_lite_run(orm_host *host, const orm_statement *statement, const orm_v
 
 void orm_lite_prepare(orm_host *host, const orm_statement *statement)
 {
-    orm_lite_statement_check(orm_lite_call_of(host), statement->sql);
+    orm_lite_statement_check(orm_lite_call_of(host), statement->sql, statement->failure);
 }
 
 /* ---- fetching */

@@ -141,7 +141,7 @@ static orm_lite_statement *find(orm_lite_cache *cache, const orm_statement *want
     return statement;
 }
 
-void orm_lite_cache_clear(orm_lite_cache *cache)
+void orm_lite_cache_drop_all(orm_lite_cache *cache)
 {
     while (cache->newest)
         drop(cache, cache->newest);
@@ -150,7 +150,6 @@ void orm_lite_cache_clear(orm_lite_cache *cache)
             let_go(cache->fixed[i]);
         cache->fixed[i] = NULL;
     }
-    cache->is_open = false;
 }
 
 /* ---- preparing */
@@ -175,13 +174,6 @@ static bool has_more(sqlite3 *db, const char *tail, const char *end)
     return is_more;
 }
 
-static _Noreturn void raise_not_one(orm_lite_call *call, bool is_more)
-{
-    orm_raise(&call->call.ctx, ORM_INVALID_OPTION, (orm_text){NULL, 0},
-              is_more ? "one statement at a time: there is another one behind the first"
-                      : "there is no statement in this text");
-}
-
 /* SQLite's code; NULL in `out` when the text holds no statement. */
 static int prepare(orm_lite_call *call, orm_text sql, unsigned flags, sqlite3_stmt **out,
                    bool *is_more)
@@ -199,6 +191,12 @@ static int prepare(orm_lite_call *call, orm_text sql, unsigned flags, sqlite3_st
     return rc;
 }
 
+static const char *why_not_one(bool is_more)
+{
+    return is_more ? "one statement at a time: there is another one behind the first"
+                   : "there is no statement in this text";
+}
+
 static void prepare_or_raise(orm_lite_call *call, orm_text sql, unsigned flags, sqlite3_stmt **out)
 {
     bool is_more;
@@ -210,15 +208,40 @@ static void prepare_or_raise(orm_lite_call *call, orm_text sql, unsigned flags, 
         return;
     sqlite3_finalize(*out);
     *out = NULL;
-    raise_not_one(call, is_more);
+    orm_raise(&call->call.ctx, ORM_INVALID_OPTION, (orm_text){NULL, 0}, "%s", why_not_one(is_more));
 }
 
-void orm_lite_statement_check(orm_lite_call *call, orm_text sql)
+/* The core's error, with the reason behind its own sentence. */
+static _Noreturn void raise_because(orm_lite_call *call, const orm_error *failure,
+                                    const char *reason)
+{
+    orm_error *error = ORM_NEW(&call->arena.arena, orm_error);
+
+    *error = *failure;
+    error->message =
+        orm_text_format(&call->arena.arena, "%.*s: %s", ORM_ARG(failure->message), reason);
+    orm_throw(&call->call.ctx, error);
+}
+
+/* A statement that is wrong raises `failure`; what else may happen (a locked schema, no memory)
+ * stays SQLite's. */
+void orm_lite_statement_check(orm_lite_call *call, orm_text sql, const orm_error *failure)
 {
     sqlite3_stmt *engine;
+    bool is_more, is_one;
+    int rc = prepare(call, sql, 0, &engine, &is_more);
 
-    prepare_or_raise(call, sql, 0, &engine);
+    if (rc != SQLITE_OK && (failure == NULL || (rc & 0xff) != SQLITE_ERROR))
+        orm_lite_raise_engine(call, rc);
+    if (rc != SQLITE_OK)
+        raise_because(call, failure, sqlite3_errmsg(call->db));
+    is_one = engine && !is_more;
     sqlite3_finalize(engine);
+    if (!is_one && failure)
+        raise_because(call, failure, why_not_one(is_more));
+    if (!is_one)
+        orm_raise(&call->call.ctx, ORM_INVALID_OPTION, (orm_text){NULL, 0}, "%s",
+                  why_not_one(is_more));
 }
 
 /* An object with a copy of the text, not prepared yet. */

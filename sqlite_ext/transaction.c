@@ -241,6 +241,48 @@ void orm_lite_transaction_enter(orm_lite_call *call)
         open_savepoint(call);
 }
 
+/* ---- rebuilding tables */
+
+static void configure(sqlite3 *db, bool has_foreign_keys, bool has_legacy_rename)
+{
+    sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_FKEY, (int)has_foreign_keys, NULL);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, (int)has_legacy_rename, NULL);
+}
+
+static void end_rebuild(orm_lite_call *call)
+{
+    if (call->is_rebuilding)
+        configure(call->db, call->had_foreign_keys, call->had_legacy_rename);
+    call->is_rebuilding = false;
+}
+
+static void begin_rebuild(orm_lite_call *call)
+{
+    int has_foreign_keys = 0, has_legacy_rename = 0;
+
+    sqlite3_db_config(call->db, SQLITE_DBCONFIG_ENABLE_FKEY, -1, &has_foreign_keys);
+    sqlite3_db_config(call->db, SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, -1, &has_legacy_rename);
+    call->had_foreign_keys = has_foreign_keys != 0;
+    call->had_legacy_rename = has_legacy_rename != 0;
+    call->is_rebuilding = true;
+    configure(call->db, false, true);
+}
+
+void orm_lite_transaction_rebuild(orm_host *host, bool is_rebuilding)
+{
+    orm_lite_call *call = orm_lite_call_of(host);
+
+    if (is_rebuilding == call->is_rebuilding)
+        return;
+    if (is_rebuilding)
+        begin_rebuild(call);
+    else
+        end_rebuild(call);
+    orm_lite_transaction_refresh(call); /* every statement has to be prepared again */
+}
+
+/* ---- leaving */
+
 /* Whether a RELEASE that was cut off has done its work. */
 static bool is_released(orm_lite_call *call)
 {
@@ -267,6 +309,7 @@ void orm_lite_transaction_leave(orm_lite_call *call)
     close_snapshot(call);
     if (call->is_saved)
         release(call);
+    end_rebuild(call);
     give_back_ways(call);
 }
 
@@ -338,5 +381,6 @@ void orm_lite_transaction_undo(orm_lite_call *call)
     close_snapshot(call);
     if (call->is_saved)
         roll_back(call);
+    end_rebuild(call);
     give_back_ways(call);
 }

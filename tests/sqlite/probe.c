@@ -223,6 +223,14 @@ static void step_other(orm_call *call, const char *verb, const orm_json *step)
         fill(buffer, integer_of(call, step->first->next));
     } else if (strcmp(verb, "arena") == 0 || strcmp(verb, "keep") == 0) {
         open_arena(call, verb[0] == 'k');
+    } else if (strcmp(verb, "literal") == 0) {
+        orm_buffer_string(buffer, host->is_literal_forbidden ? "true" : "false");
+    } else if (strcmp(verb, "forget") == 0) {
+        host->forget(host);
+        done(call);
+    } else if (strcmp(verb, "rebuild") == 0) {
+        host->rebuild(host, step->first->next->kind == ORM_JSON_TRUE);
+        done(call);
     } else if (strcmp(verb, "raise") == 0) {
         orm_raise(&call->ctx, ORM_INVALID_OPTION, ORM_TEXT("steps"), "%.*s",
                   ORM_ARG(step->first->next->text));
@@ -238,10 +246,12 @@ static void poll(orm_call *call)
     done(call);
 }
 
-static void prepare(orm_call *call, orm_text sql)
+static void prepare(orm_call *call, orm_text sql, bool has_failure)
 {
     orm_statement statement = statement_of(sql, 0);
 
+    if (has_failure)
+        statement.failure = orm_error_new(&call->ctx, ORM_DEFINITION, "the setter is wrong");
     call->ctx.host->prepare(call->ctx.host, &statement);
     done(call);
 }
@@ -256,8 +266,8 @@ static void run_step(orm_call *call, const orm_json *step)
         run_rows(call, step, push_fetched, false);
     else if (strcmp(verb, "each") == 0)
         run_rows(call, step, push_inner, false);
-    else if (strcmp(verb, "prepare") == 0)
-        prepare(call, step->first->next->text);
+    else if (strcmp(verb, "prepare") == 0 || strcmp(verb, "check") == 0)
+        prepare(call, step->first->next->text, verb[0] == 'c');
     else if (strcmp(verb, "poll") == 0)
         poll(call);
     else if (strcmp(verb, "hook") == 0)

@@ -13,10 +13,14 @@
  *     ["fetch", sql]             first column of each row as the core reads keys: kind:text
  *     ["each", sql, sql]         the second statement for each row of the first, inside its sink
  *     ["prepare", sql]           true
+ *     ["check", sql]             the same, with a DefinitionError of the core's where it is wrong
  *     ["stamp"]                  the catalog's stamp in hexadecimal, or null
+ *     ["literal"]                whether literals are forbidden
+ *     ["forget"]                 drops what is kept
  *     ["hook"]                   calls probe.hook
  *     ["poll"]                   asks for interrupts, many times
  *     ["arena"] ["keep"]         opens an arena; opens one and keeps it until the connection ends
+ *     ["rebuild", bool]          says that a table is being rebuilt, or that it is done
  *     ["database"] ["last"]      the database's name; the last error's JSON
  *     ["raise", message]         leaves with an InvalidOptionError
  *     ["fill", n]                a string of n bytes

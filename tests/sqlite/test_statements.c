@@ -214,6 +214,79 @@ static void test_not_one_statement(void **state)
     probe_close(db);
 }
 
+static void test_checked(void **state)
+{
+    sqlite3 *db = open_with_table();
+
+    (void)state;
+    assert_answer(db, "SELECT orm_read('[[\"check\",\"SELECT a FROM t\"]]')", "[true]");
+    assert_failure(db, "SELECT orm_read('[[\"check\",\"SELECT z FROM t\"]]')", SQLITE_ERROR,
+                   "DefinitionError: the setter is wrong: no such column: z\n");
+    assert_failure(db, "SELECT orm_read('[[\"check\",\"SELECT a FROM t; SELECT 1\"]]')",
+                   SQLITE_ERROR, "DefinitionError: the setter is wrong: one statement at a time");
+    assert_answer(db, "SELECT count(*) FROM t", "2");
+    probe_close(db);
+}
+
+/* ---- forgetting, and growth */
+
+static void test_forget(void **state)
+{
+    sqlite3 *db = open_with_table();
+
+    (void)state;
+    assert_answer(db, READ, "[[[2]]]");
+    assert_answer(db, "SELECT orm_read('[[\"forget\"],[\"run\",\"" COUNT "\"]]')", "[true,[[2]]]");
+    assert_int_equal(count_statements(db), 1); /* run behind it; the snapshot's is gone */
+    assert_answer(db, "SELECT orm_write('[[\"run\",\"" COUNT "\"],[\"forget\"]]')", "[[[2]],true]");
+    assert_int_equal(count_statements(db), 0);
+    assert_answer(db, READ, "[[[2]]]");
+    assert_at_rest(db, 1);
+    probe_close(db);
+}
+
+static void call_all(sqlite3 *db)
+{
+    assert_answer(db, READ, "[[[2]]]");
+    assert_answer(db, "SELECT orm_write('[[\"run\",\"UPDATE t SET b = ?1\",\"z\"],[\"arena\"]]')",
+                  "[2,true]");
+    assert_failure(db, "SELECT orm_write('[[\"run\",\"INSERT INTO t (a) VALUES (1)\"]]')",
+                   SQLITE_CONSTRAINT_PRIMARYKEY, "UNIQUE constraint failed: t.a");
+    assert_failure(db, "SELECT orm_read('[[\"arena\"],[\"raise\",\"no\"]]')", SQLITE_ERROR,
+                   "InvalidOptionError: no");
+}
+
+static void test_no_growth(void **state)
+{
+    sqlite3 *db = open_with_table();
+    sqlite3_int64 used;
+
+    (void)state;
+    for (int i = 0; i < 10; i++)
+        call_all(db);
+    used = sqlite3_memory_used();
+    for (int i = 0; i < 1000; i++)
+        call_all(db);
+    assert_int_equal(sqlite3_memory_used(), used);
+    probe_close(db);
+}
+
+/* ---- the connection's setting */
+
+static void test_literals_forbidden(void **state)
+{
+    sqlite3 *db = open_with_table();
+    sqlite3 *other = open_with_table();
+
+    (void)state;
+    assert_answer(db, "SELECT orm_none('[[\"literal\"]]')", "[false]");
+    assert_answer(db, "SELECT orm_forbid_literal()", "1");
+    assert_answer(db, "SELECT orm_none('[[\"literal\"]]')", "[true]");
+    assert_answer(other, "SELECT orm_none('[[\"literal\"]]')", "[false]");
+    probe_close(other);
+    probe_close(db);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -227,6 +300,10 @@ int main(void)
         cmocka_unit_test(test_modules_dropped),
         cmocka_unit_test(test_function_replaced),
         cmocka_unit_test(test_not_one_statement),
+        cmocka_unit_test(test_checked),
+        cmocka_unit_test(test_forget),
+        cmocka_unit_test(test_no_growth),
+        cmocka_unit_test(test_literals_forbidden),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

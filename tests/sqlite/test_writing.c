@@ -26,6 +26,11 @@ static sqlite3 *open_with_tables(const char *mode)
     return db;
 }
 
+static void interrupt(void *db)
+{
+    sqlite3_interrupt(db);
+}
+
 static void assert_sound(sqlite3 *db)
 {
     assert_answer(db, "PRAGMA integrity_check", "ok");
@@ -440,12 +445,66 @@ static void test_write_without_catalog(void **state)
     probe_close(db);
 }
 
-/* ---- interrupts */
+/* ---- a table is rebuilt: dropped and made anew, while others refer to it */
 
-static void interrupt(void *db)
+#define FAMILY                                                                                     \
+    "INSERT INTO t VALUES (1, 'x'), (2, 'y');"                                                     \
+    "CREATE TABLE pet (id INTEGER PRIMARY KEY, t INTEGER REFERENCES t (a) ON DELETE CASCADE);"     \
+    "INSERT INTO pet VALUES (1, 1), (2, 2); CREATE VIEW v AS SELECT a FROM t;"
+
+#define REBUILD                                                                                    \
+    "[\"rebuild\",true],"                                                                          \
+    "[\"once\",\"CREATE TABLE n (a INTEGER PRIMARY KEY, b TEXT, c)\"],"                            \
+    "[\"once\",\"INSERT INTO n SELECT a, b, NULL FROM t\"],[\"once\",\"DROP TABLE t\"],"           \
+    "[\"once\",\"ALTER TABLE n RENAME TO t\"]"
+
+static void assert_family(sqlite3 *db)
 {
-    sqlite3_interrupt(db);
+    assert_answer(db, "SELECT count(*) FROM pet", "2");
+    assert_answer(db, "SELECT count(*) FROM v", "2");
+    assert_answer(db, "PRAGMA foreign_keys", "1");
+    assert_answer(db, "PRAGMA legacy_alter_table", "0");
+    assert_answer(db, "SELECT count(*) FROM pragma_foreign_key_check", "0");
+    assert_sound(db);
 }
+
+static void test_rebuild(void **state)
+{
+    sqlite3 *db = open_with_tables("DELETE");
+
+    (void)state;
+    probe_exec(db, FAMILY);
+    assert_answer(db, "SELECT orm_write('[" REBUILD ",[\"rebuild\",false]]')",
+                  "[true,0,2,0,0,true]");
+    assert_at_rest(db, 1);
+    assert_family(db);
+    probe_exec(db, "ALTER TABLE t DROP COLUMN c; BEGIN");
+    assert_answer(db, "SELECT orm_write('[" REBUILD "]')", "[true,0,2,0,0]");
+    assert_at_rest(db, 0);
+    probe_exec(db, "COMMIT");
+    assert_family(db);
+    probe_close(db);
+}
+
+static void test_rebuild_fails(void **state)
+{
+    sqlite3 *db = open_with_tables("DELETE");
+
+    (void)state;
+    probe_exec(db, FAMILY);
+    assert_failure(db, "SELECT orm_write('[" REBUILD ",[\"raise\",\"no\"]]')", SQLITE_ERROR,
+                   "InvalidOptionError: no");
+    assert_at_rest(db, 1);
+    assert_family(db);
+    probe.hook = interrupt, probe.argument = db;
+    assert_failure(db, "SELECT orm_write('[" REBUILD ",[\"hook\"],[\"run\",\"SELECT 1\"]]')",
+                   SQLITE_INTERRUPT, "interrupted");
+    assert_at_rest(db, 1);
+    assert_family(db);
+    probe_close(db);
+}
+
+/* ---- interrupts */
 
 /* Whatever was done before, and in whatever transaction: nothing of it is left. */
 static void assert_interrupted(sqlite3 *db, const char *sql)
@@ -647,6 +706,8 @@ int main(void)
         TEST(test_first_definition),
         TEST(test_definition_elsewhere),
         TEST(test_write_without_catalog),
+        TEST(test_rebuild),
+        TEST(test_rebuild_fails),
         TEST(test_interrupt),
         TEST(test_interrupt_before_release),
         TEST(test_interrupt_after_ddl),
