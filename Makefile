@@ -34,7 +34,7 @@ sqlite: $(BUILD)/sqlite/orm.so
 pg: $(PG_FILES)
 
 DEMO := examples/cash_book.sql
-GO   := $(MAKE) --no-print-directory $(if $(findstring j,$(MAKEFLAGS)),,-j$(shell nproc))
+GO   := $(MAKE) --no-print-directory $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 
 ## demo: installs what is missing, builds, and runs the example on SQLite: each call with its answer
 demo:
