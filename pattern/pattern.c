@@ -25,7 +25,7 @@ typedef struct entry {
     char *source; /* pattern and flags, one behind the other */
     size_t pattern_length;
     size_t flags_length;
-    bool is_ascii_strict;
+    bool is_folded;   /* texts go through without_false_ascii() */
     pcre2_code *code; /* NULL: the place is free */
     uint64_t used;    /* orm_patterns.clock when it was used last */
 } entry;
@@ -41,7 +41,6 @@ struct orm_patterns {
 typedef struct request {
     orm_text pattern;
     orm_text flags;
-    bool is_ascii_strict;
     uint64_t hash;
 } request;
 
@@ -115,8 +114,7 @@ static bool is_entry_of(const entry *entry, const request *request)
 {
     orm_text pattern, flags;
 
-    if (entry->code == NULL || entry->hash != request->hash ||
-        entry->is_ascii_strict != request->is_ascii_strict)
+    if (entry->code == NULL || entry->hash != request->hash)
         return false;
     pattern = (orm_text){entry->source, entry->pattern_length};
     flags = (orm_text){entry->source + entry->pattern_length, entry->flags_length};
@@ -139,7 +137,7 @@ static entry *find_place(orm_patterns *patterns, const request *request)
 
 /* ---- compiling */
 
-static pcre2_code *compile(orm_ctx *ctx, const request *request)
+static pcre2_code *compile(orm_ctx *ctx, const request *request, bool *is_folded)
 {
     const uint32_t options = PCRE2_UTF | PCRE2_MATCH_UNSET_BACKREF | PCRE2_NEVER_BACKSLASH_C;
     orm_pattern_flags flags;
@@ -151,7 +149,7 @@ static pcre2_code *compile(orm_ctx *ctx, const request *request)
 
     if (!orm_pattern_flags_read(request->flags, &flags))
         raise_invalid(ctx, request->pattern, "its flags are not a set of d, g, i, m, s, u, y");
-    translation = orm_pattern_translate(ctx, request->pattern, flags, request->is_ascii_strict);
+    translation = orm_pattern_translate(ctx, request->pattern, flags);
     if (translation.problem)
         raise_invalid(ctx, request->pattern, translation.problem);
     code = pcre2_compile((PCRE2_SPTR)translation.pattern.data, translation.pattern.length,
@@ -162,12 +160,14 @@ static pcre2_code *compile(orm_ctx *ctx, const request *request)
         pcre2_get_error_message(number, message, sizeof message);
         raise_invalid(ctx, request->pattern, (const char *)message);
     }
+    *is_folded = flags.is_caseless && !flags.is_unicode && !translation.is_ascii_strict;
     return code;
 }
 
 static void fill(orm_ctx *ctx, entry *entry, const request *request)
 {
-    pcre2_code *code = compile(ctx, request); /* may leave: the place is untouched */
+    bool is_folded;
+    pcre2_code *code = compile(ctx, request, &is_folded); /* may leave: the place is untouched */
     char *source = malloc(request->pattern.length + request->flags.length + 1);
 
     if (source == NULL) {
@@ -183,24 +183,52 @@ static void fill(orm_ctx *ctx, entry *entry, const request *request)
     entry->source = source;
     entry->pattern_length = request->pattern.length;
     entry->flags_length = request->flags.length;
-    entry->is_ascii_strict = request->is_ascii_strict;
+    entry->is_folded = is_folded;
     entry->code = code;
 }
 
 /* ---- matching */
 
-/* Whether the text holds U+017F or U+212A, which another case turns into letters of ASCII. */
-static bool has_false_ascii(orm_text text)
+/* U+017F and U+212A at `p`: letters that another case turns into "s" and "k", for PCRE2 but not for
+ * JavaScript without the flag u. */
+static bool is_long_s(const char *p, const char *end)
+{
+    return *p == '\xC5' && end - p >= 2 && p[1] == '\xBF';
+}
+
+static bool is_kelvin(const char *p, const char *end)
+{
+    return *p == '\xE2' && end - p >= 3 && p[1] == '\x84' && p[2] == '\xAA';
+}
+
+static const char *find_false_ascii(const char *p, const char *end)
+{
+    while (p < end && !is_long_s(p, end) && !is_kelvin(p, end))
+        p++;
+    return p;
+}
+
+/* A text for a pattern that does not care for case: with U+0149 and U+2133, which have none, in the
+ * place of those two.  They are their neighbours, so that ranges hold the one with the other; a
+ * pattern that names them is translated for it. */
+static orm_text without_false_ascii(orm_ctx *ctx, orm_text text)
 {
     const char *end = text.data + text.length;
+    size_t at = (size_t)(find_false_ascii(text.data, end) - text.data);
+    char *copy;
 
-    for (const char *p = text.data; p < end; p++) {
-        if (*p == '\xC5' && end - p >= 2 && p[1] == '\xBF')
-            return true;
-        if (*p == '\xE2' && end - p >= 3 && p[1] == '\x84' && p[2] == '\xAA')
-            return true;
+    if (at == text.length)
+        return text;
+    text = orm_text_copy(ctx->arena, text);
+    copy = (char *)text.data;
+    end = copy + text.length;
+    for (; at < text.length; at = (size_t)(find_false_ascii(copy + at, end) - copy)) {
+        if (is_long_s(copy + at, end))
+            copy[at + 1] = '\x89';
+        else
+            copy[at + 2] = '\xB3';
     }
-    return false;
+    return text;
 }
 
 static uint32_t steps_for(orm_text text)
@@ -232,18 +260,15 @@ static int run(orm_patterns *patterns, const entry *entry, orm_text text)
 bool orm_patterns_match(orm_patterns *patterns, orm_ctx *ctx, orm_text pattern, orm_text flags,
                         orm_text text)
 {
-    request request = {pattern, flags, false, 0};
-    entry *entry;
+    request request = {pattern, flags, orm_text_hash(flags, orm_text_hash(pattern, ORM_HASH_SEED))};
+    entry *entry = find_place(patterns, &request);
     int result;
 
-    request.is_ascii_strict = flags.length && memchr(flags.data, 'i', flags.length) &&
-                              (has_false_ascii(text) || has_false_ascii(pattern));
-    request.hash =
-        orm_text_hash(flags, orm_text_hash(pattern, ORM_HASH_SEED)) + request.is_ascii_strict;
-    entry = find_place(patterns, &request);
     if (!is_entry_of(entry, &request))
         fill(ctx, entry, &request);
     entry->used = ++patterns->clock;
+    if (text.length && entry->is_folded)
+        text = without_false_ascii(ctx, text);
     result = run(patterns, entry, text);
     if (result >= 0)
         return true;

@@ -389,17 +389,31 @@ static void translate_next(translator *t)
     }
 }
 
-orm_translation orm_pattern_translate(orm_ctx *ctx, orm_text pattern, orm_pattern_flags flags,
-                                      bool is_ascii_strict)
+/* Whether the pattern may mean U+017F or U+212A: itself, or by an escape that begins as theirs. */
+static bool names_false_ascii(orm_text pattern)
 {
-    orm_translation translation = {{NULL, 0}, NULL};
+    static const char *const names[] = {"\xC5\xBF", "\xE2\x84\xAA", "\\u017", "\\u212"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        size_t length = strlen(names[i]);
+
+        for (size_t at = 0; at + length <= pattern.length; at++)
+            if (memcmp(pattern.data + at, names[i], length) == 0)
+                return true;
+    }
+    return false;
+}
+
+orm_translation orm_pattern_translate(orm_ctx *ctx, orm_text pattern, orm_pattern_flags flags)
+{
+    orm_translation translation = {{NULL, 0}, NULL, false};
     translator t = {.ctx = ctx, .pattern = pattern, .flags = flags};
 
     if (pattern.length == 0)
         t.pattern.data = "";
     t.at = t.pattern.data;
     t.end = t.pattern.data + pattern.length;
-    t.is_ascii_strict = is_ascii_strict && flags.is_caseless && !flags.is_unicode;
+    t.is_ascii_strict = flags.is_caseless && !flags.is_unicode && names_false_ascii(pattern);
     t.open = orm_alloc(ctx->arena, pattern.length + 1);
     orm_buffer_open(&t.out, ctx->host, ORM_LIFE_CALL, pattern.length * 2 + 64);
     count_groups(&t);
@@ -410,6 +424,7 @@ orm_translation orm_pattern_translate(orm_ctx *ctx, orm_text pattern, orm_patter
     if (t.problem == NULL)
         translation.pattern = orm_buffer_copy(&t.out, ctx->arena);
     translation.problem = t.problem;
+    translation.is_ascii_strict = t.is_ascii_strict;
     orm_buffer_close(&t.out);
     return translation;
 }

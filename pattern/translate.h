@@ -27,12 +27,12 @@ bool orm_pattern_flags_read(orm_text flags, orm_pattern_flags *out);
 typedef struct orm_translation {
     orm_text pattern;    /* for PCRE2, in UTF mode; empty where there is a problem */
     const char *problem; /* what is wrong with it, or NULL */
+    /* Without the flag u, JavaScript's "s" is never U+017F and its "k" never U+212A, whatever the
+     * case; to PCRE2 they are one letter.  True: the pattern names one of the two, and is written
+     * so that it keeps them apart. */
+    bool is_ascii_strict;
 } orm_translation;
 
-/* `is_ascii_strict`: without the flag u, JavaScript's "s" is never U+017F and its "k" never U+212A,
- * whatever the case; PCRE2 has to be told (it costs speed, and matters only to texts that hold one
- * of the two). */
-orm_translation orm_pattern_translate(orm_ctx *ctx, orm_text pattern, orm_pattern_flags flags,
-                                      bool is_ascii_strict);
+orm_translation orm_pattern_translate(orm_ctx *ctx, orm_text pattern, orm_pattern_flags flags);
 
 #endif
