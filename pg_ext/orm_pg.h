@@ -71,9 +71,9 @@ struct orm_pg_call {
     Oid schema;            /* the extension's */
     orm_pg_call *outer;    /* the call that this one runs inside of, or NULL */
     int depth;
-    bool has_snapshot;  /* one was pushed for all reads */
-    orm_pg_run *run;    /* innermost running statement, or NULL */
-    orm_source *source; /* rows waiting for orm_source(), or NULL */
+    bool has_snapshot;        /* one was pushed for all reads */
+    orm_pg_run *run;          /* innermost running statement, or NULL */
+    orm_source *source;       /* rows waiting for orm_source(), or NULL */
     const orm_error *failure; /* while a statement is tried: what its error becomes */
     MemoryContextCallback guard;
     char first[FLEXIBLE_ARRAY_MEMBER]; /* the arena's first block */

@@ -7,6 +7,7 @@
 #include "orm_pg.h"
 
 #include "access/table.h"
+#include "catalog/pg_class.h"
 #include "executor/executor.h"
 #include "funcapi.h"
 #include "miscadmin.h"
@@ -69,6 +70,17 @@ static void open_targets(filling *fill)
 
 /* ---- defaults */
 
+/* The defaults of a view's columns are its table's, and found only when the view is rewritten. */
+static void refuse_view(Relation table, int index)
+{
+    if (table->rd_rel->relkind == RELKIND_VIEW)
+        ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+                        errmsg("column \"%s\" of view \"%s\" has no default of its own",
+                               NameStr(TupleDescAttr(RelationGetDescr(table), index)->attname),
+                               RelationGetRelationName(table)),
+                        errhint("Give all rows the same attributes.")));
+}
+
 /* The column's default as COPY computes it, or NULL when it has none. */
 static ExprState *default_of(filling *fill, int index)
 {
@@ -78,6 +90,8 @@ static ExprState *default_of(filling *fill, int index)
 
     if (expression)
         state = ExecInitExpr(expression_planner((Expr *)expression), NULL);
+    else
+        refuse_view(table, index);
     table_close(table, NoLock);
     return state;
 }

@@ -95,6 +95,26 @@ DROP ROLE regress_orm_a, regress_orm_b;
 SELECT count(orm_find_all('Item', format('{"attributes": ["id", ["code", "c%s"]], "limit": 1}', i))) FROM generate_series(1, 600) i;
 SELECT orm_find_all('Item', format('{"attributes": ["id", ["code", "c%s"]], "limit": 1, "order": ["id"]}', i)) FROM generate_series(1, 600, 300) i;
 
+-- a hundred thousand calls in one transaction leave nothing behind
+DO $$
+DECLARE
+    before bigint;
+    after bigint;
+BEGIN
+    FOR i IN 1 .. 1000 LOOP
+        PERFORM orm_find_by_pk('Item', i % 3);
+    END LOOP;
+    SELECT sum(used_bytes) INTO before FROM pg_backend_memory_contexts;
+    FOR i IN 1 .. 100000 LOOP
+        PERFORM orm_find_by_pk('Item', i % 3);
+    END LOOP;
+    SELECT sum(used_bytes) INTO after FROM pg_backend_memory_contexts;
+    IF after - before > 100000 THEN
+        RAISE WARNING 'grown by % bytes', after - before;
+    END IF;
+END
+$$;
+
 DROP FUNCTION found;
 DROP TABLE items, tenant.items;
 DROP SCHEMA tenant;

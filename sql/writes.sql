@@ -110,6 +110,15 @@ SELECT orm_bulk_create('Event', '[{"id": 1, "kind": "a", "note": "x"}, {"id": 1,
 SELECT orm_bulk_create('Event', '[{"id": 2, "kind": "a"}, {"id": 2, "kind": "c"}]');
 SELECT orm_find_all('Event', '{"order": ["id", "kind"]}');
 
+-- a view that can be written to
+CREATE VIEW event_view AS SELECT * FROM events WHERE kind = 'a' WITH CHECK OPTION;
+ALTER TABLE events ALTER note SET DEFAULT 'none';
+SELECT orm_define('EventView', '{"id": {"type": "INTEGER", "primaryKey": true}, "kind": {"type": "TEXT", "primaryKey": true}, "note": "TEXT"}', '{"tableName": "event_view", "timestamps": false}') IS NOT NULL AS defined;
+SELECT orm_create('EventView', '{"id": 3, "kind": "a"}');
+SELECT orm_bulk_create('EventView', '[{"id": 4, "kind": "a"}, {"id": 5, "kind": "a"}]');
+SELECT orm_bulk_create('EventView', '[{"id": 6, "kind": "a"}, {"id": 7, "kind": "a", "note": "seven"}]');
+SELECT orm_bulk_create('EventView', '[{"id": 8, "kind": "b"}]');
+
 -- policies and rights are the caller's
 CREATE ROLE regress_orm_writer;
 GRANT SELECT, INSERT (id, label), UPDATE (label) ON parts TO regress_orm_writer;
@@ -132,6 +141,7 @@ BEGIN READ ONLY;
 SELECT orm_create('Part', '{"id": 3000}');
 ROLLBACK;
 
+DROP VIEW event_view;
 DROP TABLE parts, things, log, events;
 DROP FUNCTION note, steal;
 DROP SEQUENCE ticks;
