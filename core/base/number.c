@@ -340,12 +340,44 @@ void orm_number_write_float(orm_buffer *buffer, float value)
     write_real(buffer, value, true);
 }
 
+/* A number of at most 15 digits and no exponent: the digits and the power of ten are both exact, so
+ * their quotient is the nearest double. */
+static bool read_short(orm_text text, double *out)
+{
+    static const double powers[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                    1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    const char *at = text.data, *end = at + text.length, *first, *point = NULL;
+    bool is_negative = at < end && *at == '-';
+    int64_t digits = 0;
+
+    if (at < end && (*at == '-' || *at == '+'))
+        at++;
+    if (at == end || end - at > 16 || (*at == '.' && end - at == 1))
+        return false;
+    for (first = at; at < end; at++) {
+        if (*at == '.' && point == NULL)
+            point = at;
+        else if (is_digit(*at))
+            digits = digits * 10 + (*at - '0');
+        else
+            return false;
+    }
+    if (end - first == 16 && point == NULL)
+        return false;
+    *out = (double)digits / powers[point ? end - point - 1 : 0];
+    if (is_negative)
+        *out = -*out;
+    return true;
+}
+
 /* Without its point the number reads the same in every locale. */
 bool orm_number_read_double(orm_arena *arena, orm_text text, double *out)
 {
     orm_decimal number;
     char *copy, *at;
 
+    if (read_short(text, out))
+        return true;
     if (!orm_decimal_read(arena, text, &number))
         return false;
     at = copy = orm_alloc(arena, (size_t)number.count + 32);
