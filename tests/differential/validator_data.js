@@ -5,7 +5,7 @@
  *     node tests/differential/validator_data.js iban > core/validate/check_iban_data.h
  *     node tests/differential/validator_data.js code > core/validate/check_code_data.h
  *     node tests/differential/validator_data.js locale > core/validate/check_locale_data.h
- *     clang-format -i core/validate/check_*_data.h */
+ *     clang-format -i core/validate/check_*_data.h    (twice: it moves some literals only then) */
 const fs = require('fs');
 const path = require('path');
 
