@@ -389,10 +389,11 @@ static void translate_next(translator *t)
     }
 }
 
-/* Whether the pattern may mean U+017F or U+212A: itself, or by an escape that begins as theirs. */
+/* Whether the pattern may mean U+017F or U+212A: itself, or by its escape. */
 static bool names_false_ascii(orm_text pattern)
 {
-    static const char *const names[] = {"\xC5\xBF", "\xE2\x84\xAA", "\\u017", "\\u212"};
+    static const char *const names[] = {"\xC5\xBF", "\xE2\x84\xAA", "\\u017f",
+                                        "\\u017F",  "\\u212a",      "\\u212A"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         size_t length = strlen(names[i]);
