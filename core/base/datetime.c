@@ -146,8 +146,7 @@ static bool take_zone(scanner *s, int64_t *offset)
         return false;
     if (!take_digits(s, 2, &hours))
         return false;
-    take_char(s, ':');
-    if (s->at < s->end && !take_digits(s, 2, &minutes))
+    if ((take_char(s, ':') || s->at < s->end) && !take_digits(s, 2, &minutes))
         return false;
     *offset = (hours * 60 + minutes) * 60 * ORM_MICROS_PER_SECOND;
     if (is_west)
@@ -167,7 +166,8 @@ static bool read_iso(scanner s, int64_t *micros)
             return false;
         if (!take_time(&s, &time))
             return false;
-        take_char(&s, ' ');
+        if (take_char(&s, ' ') && s.at == s.end)
+            return false;
         if (!take_zone(&s, &offset))
             return false;
     }
