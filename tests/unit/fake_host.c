@@ -12,6 +12,7 @@ typedef struct fake_link fake_link;
 struct fake_link {
     fake_link *next;
     fake_link *before;
+    size_t serial;
     max_align_t memory[];
 };
 
@@ -101,6 +102,7 @@ static fake_link *allocate(fake_host *fake, size_t size)
         link = malloc(sizeof *link + size);
     if (link == NULL)
         leave(fake, NULL);
+    link->serial = ++fake->serial;
     return link;
 }
 
@@ -205,6 +207,29 @@ static void arena_keep(orm_host *host, orm_arena *arena)
 {
     ((fake_arena *)arena)->is_kept = true;
     ((fake_host *)host)->kept_arenas++;
+}
+
+size_t fake_mark(orm_ctx *ctx)
+{
+    return fake_of(ctx)->serial;
+}
+
+void fake_release_since(orm_ctx *ctx, size_t mark)
+{
+    fake_host *fake = fake_of(ctx);
+
+    for (fake_link *link = fake->arenas, *next; link; link = next) {
+        fake_arena *own = (fake_arena *)link->memory;
+
+        next = link->next;
+        if (link->serial > mark && !own->is_kept)
+            arena_free(&own->arena);
+    }
+    for (fake_link *link = fake->blocks, *next; link; link = next) {
+        next = link->next;
+        if (link->serial > mark)
+            release(&fake->host, (char *)link->memory + sizeof(size_t));
+    }
 }
 
 /* ---- the database: there is none */

@@ -45,6 +45,7 @@ typedef struct fake_host {
     fake_trap *trap;
     const orm_error *error; /* the last one raised; NULL when memory ran out */
     size_t allocations;     /* blocks asked for so far */
+    size_t serial;          /* of the newest block or arena */
     size_t fail_at;         /* the allocation that fails; 0: none */
     size_t live_blocks;     /* made by resize() and not released */
     size_t kept_arenas;     /* kept and not freed by their own `free` */
@@ -55,6 +56,7 @@ typedef struct fake_host {
     struct orm_patterns *patterns; /* made when first needed */
     struct fake_link *blocks;
     struct fake_link *arenas;
+    struct fake_engine *engine; /* fake_engine.h, where there is one */
 } fake_host;
 
 /* A host with a ctx of its own in *state, and its end: setup and teardown of a test. */
@@ -63,6 +65,11 @@ int fake_teardown(void **state);
 #define FAKE_TEST(test) cmocka_unit_test_setup_teardown(test, fake_setup, fake_teardown)
 
 fake_host *fake_of(orm_ctx *ctx);
+
+/* What a binding does when a call ends: blocks and arenas that are newer than the mark go, but
+ * those that were kept. */
+size_t fake_mark(orm_ctx *ctx);
+void fake_release_since(orm_ctx *ctx, size_t mark);
 
 /* The error that the last expect_raise() caught. */
 const orm_error *fake_error(orm_ctx *ctx);
