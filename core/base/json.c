@@ -40,8 +40,9 @@ static uint32_t index_of(const orm_json *item)
 
     if (item->parent->first == NULL)
         return item->parent->count; /* of orm_json_items */
-    for (const orm_json *other = item->parent->first; other != item; other = other->next)
-        index++;
+    for (const orm_json *other = item->parent->first; other->token.data != item->token.data;
+         other = other->next)
+        index++; /* a copy stands where its original stands */
     return index;
 }
 
@@ -86,6 +87,36 @@ void orm_raise_at(orm_ctx *ctx, orm_error_code code, const orm_json *node, const
     va_end(again);
     va_end(args);
     orm_raise(ctx, code, orm_json_place(ctx, node), "%s", sentence);
+}
+
+/* ---- building */
+
+orm_json *orm_json_copy(orm_ctx *ctx, const orm_json *node)
+{
+    orm_json *copy = ORM_NEW(ctx->arena, orm_json);
+
+    *copy = *node;
+    copy->next = NULL;
+    return copy;
+}
+
+orm_json *orm_json_copy_empty(orm_ctx *ctx, const orm_json *node)
+{
+    orm_json *copy = orm_json_copy(ctx, node);
+
+    copy->first = copy->last = NULL;
+    copy->count = 0;
+    return copy;
+}
+
+void orm_json_append(orm_json *parent, orm_json *child)
+{
+    if (parent->last)
+        parent->last->next = child;
+    else
+        parent->first = child;
+    parent->last = child;
+    parent->count++;
 }
 
 /* ---- comparison */

@@ -91,6 +91,16 @@ const char *orm_json_kind_name(const orm_json *node);
  * documents without repeated keys (code). */
 bool orm_json_equal(const orm_json *left, const orm_json *right);
 
+/* ---- building: documents made of parts of others.  A copy shares what is below its node and keeps
+ * the place it came from. */
+
+orm_json *orm_json_copy(orm_ctx *ctx, const orm_json *node);
+
+/* A copy of an object or array without its members or items. */
+orm_json *orm_json_copy_empty(orm_ctx *ctx, const orm_json *node);
+
+void orm_json_append(orm_json *parent, orm_json *child);
+
 /* ---- writing */
 
 /* A string with its quotes; non-ASCII and '/' stay as they are. */

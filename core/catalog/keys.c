@@ -110,42 +110,20 @@ orm_text orm_option_text(const orm_json *object, const char *name)
 
 /* ---- merging */
 
-static orm_json *copy_node(orm_ctx *ctx, const orm_json *node, orm_json *parent)
-{
-    orm_json *copy = ORM_NEW(ctx->arena, orm_json);
-
-    *copy = *node;
-    copy->parent = parent;
-    copy->next = NULL;
-    return copy;
-}
-
-static void append(orm_json *parent, orm_json *child)
-{
-    if (parent->last)
-        parent->last->next = child;
-    else
-        parent->first = child;
-    parent->last = child;
-    parent->count++;
-}
-
-/* Deep enough: members are copied, their insides shared (they keep the places they came from). */
 static void append_copies(orm_ctx *ctx, orm_json *into, const orm_json *from)
 {
     orm_each_child (child, from)
-        append(into, copy_node(ctx, child, into));
+        orm_json_append(into, orm_json_copy(ctx, child));
 }
 
 static orm_json *merge_values(orm_ctx *ctx, const orm_json *under, const orm_json *over)
 {
-    orm_json *merged = copy_node(ctx, over, over->parent);
+    orm_json *merged;
 
     if (over->kind != under->kind ||
         (over->kind != ORM_JSON_ARRAY && over->kind != ORM_JSON_OBJECT))
-        return merged;
-    merged->first = merged->last = NULL;
-    merged->count = 0;
+        return orm_json_copy(ctx, over);
+    merged = orm_json_copy_empty(ctx, over);
     if (over->kind == ORM_JSON_ARRAY) {
         append_copies(ctx, merged, over);
         append_copies(ctx, merged, under);
@@ -154,11 +132,12 @@ static orm_json *merge_values(orm_ctx *ctx, const orm_json *under, const orm_jso
     orm_each_child (member, over) {
         const orm_json *other = orm_json_member_text(under, member->key);
 
-        append(merged, other ? merge_values(ctx, other, member) : copy_node(ctx, member, merged));
+        orm_json_append(merged,
+                        other ? merge_values(ctx, other, member) : orm_json_copy(ctx, member));
     }
     orm_each_child (member, under)
         if (orm_json_member_text(over, member->key) == NULL)
-            append(merged, copy_node(ctx, member, merged));
+            orm_json_append(merged, orm_json_copy(ctx, member));
     return merged;
 }
 

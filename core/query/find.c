@@ -2,14 +2,15 @@
 #include "query/find.h"
 
 #include "dialect.h"
+#include "query/scope.h"
 
 static const orm_key find_keys[] = {
     {"where", ORM_K_OBJECT | ORM_K_ARRAY},
     {"attributes", ORM_K_ARRAY | ORM_K_OBJECT},
     {"include", ORM_K_ARRAY | ORM_K_OBJECT | ORM_K_STRING},
     {"order", ORM_K_ARRAY | ORM_K_OBJECT},
-    {"limit", ORM_K_NUMBER | ORM_K_STRING},
-    {"offset", ORM_K_NUMBER | ORM_K_STRING},
+    {"limit", ORM_K_NUMBER | ORM_K_STRING | ORM_K_OBJECT},
+    {"offset", ORM_K_NUMBER | ORM_K_STRING | ORM_K_OBJECT},
     {"paranoid", ORM_K_BOOLEAN},
     {"raw", ORM_K_BOOLEAN},
     {"nest", ORM_K_BOOLEAN},
@@ -23,7 +24,7 @@ static const orm_key find_keys[] = {
     {"lock", ORM_K_UNSUPPORTED},
     {"skipLocked", ORM_K_UNSUPPORTED},
     {"noWait", ORM_K_UNSUPPORTED},
-    {"scope", ORM_K_UNSUPPORTED},
+    {"scope", ORM_K_STRING | ORM_K_ARRAY | ORM_K_OBJECT},
     {"schema", ORM_K_UNSUPPORTED},
     {"schemaDelimiter", ORM_K_UNSUPPORTED},
     {"distinctOn", ORM_K_UNSUPPORTED},
@@ -282,7 +283,8 @@ static orm_expr *compile_count(orm_compiler *c, const orm_json *options, const c
 {
     const orm_json *node = orm_option(options, name);
 
-    return node ? orm_compile_param(c, node, NULL, ORM_USE_COUNT) : NULL;
+    return node ? orm_compile_param(c, orm_compile_operand(c, node).node, NULL, ORM_USE_COUNT)
+                : NULL;
 }
 
 static orm_expr *one_row(orm_compiler *c)
@@ -386,22 +388,34 @@ static orm_level *compile_rows_or_count(orm_compiler *c, const orm_find *find,
     return level;
 }
 
-orm_level *orm_compile_find(orm_compiler *c, const orm_find *find)
+/* A getter asks the scopes' conditions and the call's, all of them. */
+static const orm_json *getter_options(orm_compiler *c, const orm_find *find, const orm_json *merged)
 {
-    orm_text numbers = orm_option_text(find->options, "numbers");
+    const orm_json *scopes = orm_compile_scopes(c, find->model, find->options);
+    const orm_json *under = orm_option(scopes, "where"), *over = orm_option(find->options, "where");
+
+    return under && over ? orm_options_with_both(c, merged, under, over) : merged;
+}
+
+orm_level *orm_compile_find(orm_compiler *c, const orm_find *asked)
+{
+    orm_find find = *asked;
+    orm_text numbers;
     orm_include *includes;
 
+    find.options = orm_compile_scoped(c, find.model, asked->options);
+    numbers = orm_option_text(find.options, "numbers");
     c->is_numbers_string =
         numbers.length ? orm_text_is(numbers, "string") : c->catalog->is_numbers_string;
-    includes = orm_compile_includes(c, find->model, orm_option(find->options, "include"), 1);
-    if (find->of) {
-        orm_include getter = {.association = find->of,
-                              .options = find->options,
-                              .where = orm_option(find->options, "where"),
-                              .is_paranoid = orm_option_boolean(find->options, "paranoid", true),
-                              .children = includes};
+    includes = orm_compile_includes(c, find.model, orm_option(find.options, "include"), 1);
+    if (find.of) {
+        orm_include getter = {.association = find.of, .children = includes};
 
-        return compile_getter(c, find, &getter);
+        find.options = getter_options(c, asked, find.options);
+        getter.options = find.options;
+        getter.where = orm_option(find.options, "where");
+        getter.is_paranoid = orm_option_boolean(find.options, "paranoid", true);
+        return compile_getter(c, &find, &getter);
     }
-    return compile_rows_or_count(c, find, includes);
+    return compile_rows_or_count(c, &find, includes);
 }

@@ -3,10 +3,11 @@
 #include "base/limits.h"
 #include "base/suggest.h"
 #include "query/find.h"
+#include "query/scope.h"
 
 static const orm_key include_keys[] = {
     {"model", ORM_K_STRING},
-    {"as", ORM_K_STRING},
+    {"as", ORM_K_STRING | ORM_K_OBJECT},
     {"association", ORM_K_STRING},
     {"where", ORM_K_OBJECT | ORM_K_ARRAY},
     {"required", ORM_K_BOOLEAN},
@@ -25,7 +26,7 @@ static const orm_key include_keys[] = {
     {"on", ORM_K_UNSUPPORTED},
     {"all", ORM_K_UNSUPPORTED},
     {"nested", ORM_K_UNSUPPORTED},
-    {"scope", ORM_K_UNSUPPORTED},
+    {"scope", ORM_K_STRING | ORM_K_ARRAY | ORM_K_OBJECT},
     {"schema", ORM_K_UNSUPPORTED},
     {"schemaDelimiter", ORM_K_UNSUPPORTED},
     {"aggregate", ORM_K_UNSUPPORTED},
@@ -99,6 +100,19 @@ static const orm_association *find_by_alias(orm_compiler *c, const orm_model *mo
     orm_throw(c->ctx, error);
 }
 
+/* {"singular", "plural"}, as the association was given it: whichever of them is its name. */
+static const orm_json *alias_of(const orm_json *as, const orm_model *model)
+{
+    const orm_json *plural;
+
+    if (as == NULL || as->kind != ORM_JSON_OBJECT)
+        return as;
+    plural = orm_option(as, "plural");
+    if (plural && plural->kind == ORM_JSON_STRING && orm_model_association(model, plural->text))
+        return plural;
+    return orm_option(as, "singular");
+}
+
 static const orm_association *find_association(orm_compiler *c, const orm_model *model,
                                                const orm_json *node)
 {
@@ -112,7 +126,7 @@ static const orm_association *find_association(orm_compiler *c, const orm_model 
     if ((name = orm_option(node, "association")))
         return find_by_alias(c, model, name->text, name);
     name = orm_option(node, "model");
-    as = orm_option(node, "as");
+    as = alias_of(orm_option(node, "as"), model);
     if (as) {
         found = find_by_alias(c, model, as->text, as);
         if (name && !orm_text_equal(found->target->name, name->text))
@@ -127,26 +141,53 @@ static const orm_association *find_association(orm_compiler *c, const orm_model 
 
 /* ---- the tree of includes */
 
-static orm_include *read_include(orm_compiler *c, const orm_model *model, const orm_json *node,
-                                 int depth)
-{
-    orm_include *include = ORM_NEW(c->ctx->arena, orm_include);
+/* What one list of includes asks of one association. */
+typedef struct asked {
+    const orm_association *association;
+    const orm_json *options; /* an object, or NULL: a name alone */
+    struct asked *next;
+} asked;
 
-    if (depth > ORM_MAX_INCLUDE_DEPTH)
-        ORM_FAIL(c, node, "includes are nested deeper than %d levels", ORM_MAX_INCLUDE_DEPTH);
+static asked *read_asked(orm_compiler *c, const orm_model *model, const orm_json *node)
+{
+    asked *it = ORM_NEW(c->ctx->arena, asked);
+
     if (node->kind == ORM_JSON_OBJECT) {
         ORM_CHECK_KEYS(c->ctx, node, include_keys, "an include");
-        include->options = node;
+        it->options = node;
     } else if (node->kind != ORM_JSON_STRING) {
         ORM_FAIL(c, node, "an include is a name or an object, not %s", orm_json_kind_name(node));
     }
-    include->association = find_association(c, model, node);
+    it->association = find_association(c, model, node);
+    return it;
+}
+
+/* An association that is asked for twice is one include, the later options over the earlier. */
+static void add_asked(orm_compiler *c, const orm_model *model, asked **list, const orm_json *node)
+{
+    asked *it = read_asked(c, model, node);
+
+    while (*list && (*list)->association != it->association)
+        list = &(*list)->next;
+    if (*list)
+        (*list)->options = orm_options_join(c, model, (*list)->options, it->options);
+    else
+        *list = it;
+}
+
+static orm_include *read_include(orm_compiler *c, const asked *it, int depth)
+{
+    orm_include *include = ORM_NEW(c->ctx->arena, orm_include);
+    const orm_model *target = it->association->target;
+
+    include->association = it->association;
+    include->options = orm_compile_scoped(c, target, it->options);
     ORM_CHECK_KEYS(c->ctx, orm_option(include->options, "through"), through_keys, "through");
     include->where = orm_option(include->options, "where");
     include->is_required = orm_option_boolean(include->options, "required", include->where != NULL);
     include->is_paranoid = orm_option_boolean(include->options, "paranoid", true);
-    include->children = orm_compile_includes(c, include->association->target,
-                                             orm_option(include->options, "include"), depth + 1);
+    include->children =
+        orm_compile_includes(c, target, orm_option(include->options, "include"), depth + 1);
     return include;
 }
 
@@ -154,20 +195,20 @@ orm_include *orm_compile_includes(orm_compiler *c, const orm_model *model, const
                                   int depth)
 {
     orm_include *first = NULL, **end = &first;
+    asked *list = NULL;
 
     if (node == NULL)
         return NULL;
+    if (depth > ORM_MAX_INCLUDE_DEPTH)
+        ORM_FAIL(c, node, "includes are nested deeper than %d levels", ORM_MAX_INCLUDE_DEPTH);
     if (node->kind != ORM_JSON_ARRAY)
-        return read_include(c, model, node, depth);
-    orm_each_child (item, node) {
-        orm_include *include = read_include(c, model, item, depth);
-
-        for (orm_include *other = first; other; other = other->next)
-            if (other->association == include->association)
-                orm_raise_at(c->ctx, ORM_UNSUPPORTED, item,
-                             "an association that is included twice is not supported yet");
-        *end = include;
-        end = &include->next;
+        add_asked(c, model, &list, node);
+    else
+        orm_each_child (item, node)
+            add_asked(c, model, &list, item);
+    for (const asked *it = list; it; it = it->next) {
+        *end = read_include(c, it, depth);
+        end = &(*end)->next;
     }
     return first;
 }

@@ -132,6 +132,17 @@ static void walk_slots(orm_shape *shape, const orm_json *node, bool may_be_list)
     }
 }
 
+/* A scope's [name, params]. */
+static void walk_method(orm_shape *shape, const orm_json *method)
+{
+    if (method->kind != ORM_JSON_ARRAY || method->count != 2) {
+        walk_names(shape, method);
+        return;
+    }
+    walk_names(shape, method->first);
+    walk_slots(shape, method->last, false);
+}
+
 /* Names and structure; a condition inside is slots again. */
 static void walk_names(orm_shape *shape, const orm_json *node)
 {
@@ -148,6 +159,8 @@ static void walk_names(orm_shape *shape, const orm_json *node)
             put_name(&shape->text, 'k', member->key);
             if (IS_ONE_OF(member->key, slot_options))
                 walk_slots(shape, member, false);
+            else if (orm_text_is(member->key, "method"))
+                walk_method(shape, member);
             else
                 walk_names(shape, member);
         }

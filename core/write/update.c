@@ -2,6 +2,7 @@
  *
  * Every change keeps updatedAt and version right (semantics.md 10), soft deletes too. */
 #include "exec/levels.h"
+#include "query/scope.h"
 #include "sql/modify.h"
 #include "write/row.h"
 #include "write/rules.h"
@@ -21,7 +22,7 @@ static const orm_key update_keys[] = {
     {"params", ORM_K_OBJECT},
     {"individualHooks", ORM_K_UNSUPPORTED},
     {"limit", ORM_K_UNSUPPORTED},
-    {"scope", ORM_K_UNSUPPORTED},
+    {"scope", ORM_K_STRING | ORM_K_ARRAY | ORM_K_OBJECT},
     {"schema", ORM_K_UNSUPPORTED},
     {"schemaDelimiter", ORM_K_UNSUPPORTED},
 };
@@ -37,7 +38,7 @@ static const orm_key destroy_keys[] = {
     {"truncate", ORM_K_UNSUPPORTED},
     {"cascade", ORM_K_UNSUPPORTED},
     {"restartIdentity", ORM_K_UNSUPPORTED},
-    {"scope", ORM_K_UNSUPPORTED},
+    {"scope", ORM_K_STRING | ORM_K_ARRAY | ORM_K_OBJECT},
     {"schema", ORM_K_UNSUPPORTED},
     {"schemaDelimiter", ORM_K_UNSUPPORTED},
 };
@@ -88,6 +89,7 @@ static modify_plan *make_update(orm_planning_call *it, const orm_model *model, c
     ORM_CHECK_KEYS(c->ctx, options, update_keys, c->function);
     need_where(c, options);
     row_options = orm_row_options_read(c, model, options);
+    options = orm_compile_scoped(c, model, options);
     plan->modify.kind = ORM_UPDATE;
     plan->modify.relation = orm_compile_relation(c, model);
     plan->is_empty = !orm_row_update(c, &plan->modify, row, &row_options);
@@ -162,6 +164,7 @@ static modify_plan *make_destroy(orm_planning_call *it, const orm_model *model,
 
     ORM_CHECK_KEYS(c->ctx, options, destroy_keys, c->function);
     need_where(c, options);
+    options = orm_compile_scoped(c, model, options);
     is_soft = model->is_paranoid && !orm_option_boolean(options, "force", false);
     plan->modify.kind = ORM_DELETE;
     plan->modify.relation = orm_compile_relation(c, model);
