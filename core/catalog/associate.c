@@ -202,12 +202,29 @@ const orm_attribute **orm_draft_referenced(orm_draft *draft, orm_draft_model *mo
 
 /* ---- the foreign key's attributes */
 
+/* The user's attribute that is kept in the column an attribute of this name would have
+ * (underscored: author_id for authorId). */
+static orm_attribute *attribute_in_column(orm_draft *draft, orm_draft_model *owner, orm_text name)
+{
+    orm_text field = owner->model.is_underscored ? orm_underscore(draft->ctx->arena, name) : name;
+
+    for (uint32_t i = 0; i < owner->attributes.count; i++) {
+        orm_attribute *attribute = owner->attributes.items[i];
+
+        if (!attribute->is_virtual && orm_text_equal(attribute->field, field))
+            return attribute;
+    }
+    return NULL;
+}
+
 /* The attribute of the foreign key on its owner: as the user defined it, else a new one. */
 orm_attribute *orm_draft_foreign_attribute(orm_draft *draft, orm_draft_model *owner, orm_text name,
                                            const orm_json *given)
 {
     orm_attribute *attribute = orm_draft_attribute(owner, name);
 
+    if (attribute == NULL && orm_option(given, "field") == NULL)
+        attribute = attribute_in_column(draft, owner, name);
     if (attribute)
         return attribute;
     attribute = orm_draft_add_attribute(draft, owner, name);
