@@ -8,8 +8,8 @@
 #include "base/datetime.h"
 #include "base/number.h"
 #include "catalog/convert_private.h"
-#include "host.h"
 #include "dialect.h"
+#include "host.h"
 
 /* ---- results */
 
@@ -157,6 +157,16 @@ static bool convert_real(orm_conversion *c)
 
 enum { SQLITE_DIGITS = 15 };
 
+/* Digits that a double has to hold: zeros at the end are none. */
+static int64_t significant_digits(const orm_decimal *number)
+{
+    int64_t count = number->count;
+
+    while (count > 0 && number->digits[count - 1] == '0')
+        count--;
+    return count;
+}
+
 static bool decimal_fits(orm_conversion *c, const orm_decimal *number, int64_t scale)
 {
     int64_t integer = orm_decimal_integer_digits(number);
@@ -165,8 +175,7 @@ static bool decimal_fits(orm_conversion *c, const orm_decimal *number, int64_t s
         return false;
     if (integer > 131072 || scale > 16383)
         return false;
-    return !c->ctx->host->dialect->has_real_decimals || integer + scale <= SQLITE_DIGITS ||
-           number->count <= SQLITE_DIGITS;
+    return !c->ctx->host->dialect->has_real_decimals || significant_digits(number) <= SQLITE_DIGITS;
 }
 
 static bool convert_decimal(orm_conversion *c)

@@ -5,8 +5,8 @@
 #include "base/datetime.h"
 #include "base/number.h"
 #include "catalog/convert_private.h"
-#include "host.h"
 #include "dialect.h"
+#include "host.h"
 
 void orm_value_write_text(orm_buffer *buffer, const orm_value *value)
 {
@@ -108,18 +108,54 @@ static bool write_element(orm_conversion *c, orm_buffer *buffer, const orm_type 
     return true;
 }
 
-/* On SQLite the elements are checked, and stored in the form in which they are answered. */
-static bool check_elements(orm_conversion *c, const orm_type *type, const orm_json *node)
+/* ---- arrays on SQLite: JSON, its elements in the form in which they are answered */
+
+static void write_json_element(orm_buffer *buffer, const orm_type *type, const orm_value *value)
+{
+    int64_t micros;
+
+    switch (value->kind) {
+    case ORM_VALUE_NULL: ORM_PUT(buffer, "null"); return;
+    case ORM_VALUE_BOOLEAN: orm_buffer_string(buffer, value->as.integer ? "true" : "false"); return;
+    case ORM_VALUE_DOUBLE: orm_number_write_double(buffer, value->as.real); return;
+    case ORM_VALUE_BYTES:
+        ORM_PUT(buffer, "\"\\");
+        orm_value_write_text(buffer, value);
+        orm_buffer_char(buffer, '"');
+        return;
+    case ORM_VALUE_TEXT: break;
+    default: orm_value_write_text(buffer, value); return;
+    }
+    if (orm_type_is_json(type)) {
+        orm_buffer_text(buffer, value->as.text);
+    } else if (type->kind == ORM_TYPE_DATE && orm_instant_read(value->as.text, &micros)) {
+        orm_buffer_char(buffer, '"');
+        orm_instant_write_iso(buffer, micros);
+        orm_buffer_char(buffer, '"');
+    } else {
+        orm_json_write_string(buffer, value->as.text);
+    }
+}
+
+static bool write_json_elements(orm_conversion *c, orm_buffer *buffer, const orm_type *type,
+                                const orm_json *node)
 {
     orm_value value;
 
+    orm_buffer_char(buffer, '[');
     orm_each_child (item, node) {
-        bool is_nested = item->kind == ORM_JSON_ARRAY && type->kind == ORM_TYPE_ARRAY;
-
-        if (is_nested ? !check_elements(c, type->element, item)
-                      : !orm_convert(c->ctx, type, item, &value, c->why))
+        if (item != node->first)
+            orm_buffer_char(buffer, ',');
+        if (item->kind == ORM_JSON_ARRAY && type->kind == ORM_TYPE_ARRAY) {
+            if (!write_json_elements(c, buffer, type->element, item))
+                return false;
+            continue;
+        }
+        if (!orm_convert(c->ctx, type, item, &value, c->why))
             return false;
+        write_json_element(buffer, type, &value);
     }
+    orm_buffer_char(buffer, ']');
     return true;
 }
 
@@ -129,9 +165,9 @@ bool orm_convert_array(orm_conversion *c)
 
     if (c->node->kind != ORM_JSON_ARRAY)
         return orm_conversion_fail(c, "%.*s is not a valid %s", "array");
-    if (c->ctx->host->dialect->has_text_json)
-        return check_elements(c, c->type->element, c->node) && keep_as_json(c);
     orm_buffer_open(&buffer, c->ctx->host, ORM_LIFE_CALL, c->node->token.length + 16);
+    if (c->ctx->host->dialect->has_text_json)
+        return write_json_elements(c, &buffer, c->type->element, c->node) && finish(c, &buffer);
     return write_elements(c, &buffer, c->type->element, c->node) && finish(c, &buffer);
 }
 
