@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 
-#include "base/json.h"
 #include "base/number.h"
 
 enum { TIME_OF_TESTS = 1704164645 }; /* 2024-01-02 03:04:05 UTC */
@@ -84,7 +83,7 @@ static bool holds(orm_text text, const char *part)
 
 /* ---- parameters as text */
 
-static orm_text value_text(fake_engine *e, const orm_value *value)
+orm_text engine_value(fake_engine *e, const orm_value *value)
 {
     static const char *const names[] = {"NULL", "BOOLEAN", "INTEGER", "DOUBLE", "DECIMAL",
                                         "TEXT", "BYTES",   "TIME",    "LIST",   "DEFAULT"};
@@ -110,7 +109,7 @@ static orm_text value_text(fake_engine *e, const orm_value *value)
     default: break;
     }
     for (uint32_t i = 0; i < value->count; i++) {
-        orm_text item = value_text(e, &value->as.list[i]);
+        orm_text item = engine_value(e, &value->as.list[i]);
 
         text = orm_text_format(e->arena, "%.*s%s%.*s", ORM_ARG(text), i ? ", " : "", ORM_ARG(item));
     }
@@ -122,7 +121,7 @@ static orm_text values_text(fake_engine *e, const orm_value *values, int count)
     orm_text text = {"", 0};
 
     for (int i = 0; i < count; i++) {
-        orm_text item = value_text(e, &values[i]);
+        orm_text item = engine_value(e, &values[i]);
 
         text = orm_text_format(e->arena, "%.*s%s%.*s", ORM_ARG(text), i ? ", " : "", ORM_ARG(item));
     }

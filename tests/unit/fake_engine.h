@@ -124,6 +124,9 @@ const engine_statement *engine_at(const fake_engine *e, uint32_t index);
 orm_text engine_sql(const fake_engine *e, uint32_t index);
 orm_text engine_parameters(const fake_engine *e, uint32_t index);
 
+/* A value as it is noted: "INTEGER 1", "TEXT a", "LIST(…)". */
+orm_text engine_value(fake_engine *e, const orm_value *value);
+
 /* ---- the catalog's tables, to be put back */
 
 typedef struct engine_snapshot {
