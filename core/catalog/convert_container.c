@@ -117,7 +117,12 @@ static void write_json_element(orm_buffer *buffer, const orm_type *type, const o
     switch (value->kind) {
     case ORM_VALUE_NULL: ORM_PUT(buffer, "null"); return;
     case ORM_VALUE_BOOLEAN: orm_buffer_string(buffer, value->as.integer ? "true" : "false"); return;
-    case ORM_VALUE_DOUBLE: orm_number_write_double(buffer, value->as.real); return;
+    case ORM_VALUE_DOUBLE:
+        if (type->kind == ORM_TYPE_REAL)
+            orm_number_write_float(buffer, (float)value->as.real);
+        else
+            orm_number_write_double(buffer, value->as.real);
+        return;
     case ORM_VALUE_BYTES:
         ORM_PUT(buffer, "\"\\");
         orm_value_write_text(buffer, value);

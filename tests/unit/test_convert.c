@@ -425,6 +425,7 @@ static void test_arrays(void **state)
          "TEXT [true,false,true]"},
         {"ARRAY(DECIMAL(5,2))", "[1.5, \"2\"]", "TEXT {\"1.50\",\"2.00\"}", "TEXT [1.50,2.00]"},
         {"ARRAY(DOUBLE)", "[1.0, \"NaN\"]", "TEXT {\"1\",\"NaN\"}", "TEXT [1,\"NaN\"]"},
+        {"ARRAY(REAL)", "[0.1]", "TEXT {\"0.10000000149011612\"}", "TEXT [0.1]"},
         {"ARRAY(DATE)", "[0]", "TEXT {\"1970-01-01T00:00:00.000Z\"}",
          "TEXT [\"1970-01-01T00:00:00.000Z\"]"},
         {"ARRAY(UUID)", "[\"123E4567-E89B-12D3-A456-426614174000\"]",
