@@ -156,3 +156,16 @@ bool orm_json_equal(const orm_json *left, const orm_json *right)
     default: return true;
     }
 }
+
+int orm_json_order_members(const void *left, const void *right)
+{
+    const orm_json *const *a = left, *const *b = right;
+    int order;
+
+    if ((*a)->key.length != (*b)->key.length)
+        return (*a)->key.length < (*b)->key.length ? -1 : 1;
+    order = orm_text_compare((*a)->key, (*b)->key);
+    if (order != 0)
+        return order;
+    return (*a)->token.data > (*b)->token.data ? -1 : 1;
+}

@@ -91,6 +91,10 @@ const char *orm_json_kind_name(const orm_json *node);
  * documents without repeated keys (code). */
 bool orm_json_equal(const orm_json *left, const orm_json *right);
 
+/* jsonb's order of members, for qsort() of pointers to them: shorter keys before longer ones, then
+ * bytes; of equal keys the one written later is first. */
+int orm_json_order_members(const void *left, const void *right);
+
 /* ---- building: documents made of parts of others.  A copy shares what is below its node and keeps
  * the place it came from. */
 

@@ -86,20 +86,6 @@ void orm_json_write(orm_buffer *buffer, const orm_json *node)
 
 /* ---- canonical, as jsonb */
 
-/* jsonb's order of keys: shorter before longer, then bytes; of equal ones the later is before. */
-static int compare_members(const void *left, const void *right)
-{
-    const orm_json *const *a = left, *const *b = right;
-    int order;
-
-    if ((*a)->key.length != (*b)->key.length)
-        return (*a)->key.length < (*b)->key.length ? -1 : 1;
-    order = orm_text_compare((*a)->key, (*b)->key);
-    if (order != 0)
-        return order;
-    return (*a)->token.data > (*b)->token.data ? -1 : 1;
-}
-
 static void write_canonical_object(orm_ctx *ctx, orm_buffer *buffer, const orm_json *node)
 {
     const orm_json **members = orm_alloc(ctx->arena, orm_size_mul(node->count + 1, sizeof(void *)));
@@ -107,7 +93,7 @@ static void write_canonical_object(orm_ctx *ctx, orm_buffer *buffer, const orm_j
 
     orm_each_child (member, node)
         members[count++] = member;
-    qsort(members, count, sizeof(void *), compare_members);
+    qsort(members, count, sizeof(void *), orm_json_order_members);
     orm_buffer_char(buffer, '{');
     for (uint32_t i = 0; i < count; i++) {
         if (i > 0 && orm_text_equal(members[i]->key, members[i - 1]->key))

@@ -194,6 +194,79 @@ void orm_number_write_plain(orm_ctx *ctx, orm_buffer *buffer, orm_text token)
     orm_decimal_write(buffer, &number, number.exponent < 0 ? -number.exponent : 0);
 }
 
+/* ---- comparing tokens */
+
+/* A token on its way: its digits from the first that is not zero. */
+typedef struct digits {
+    bool is_negative;
+    const char *at;
+    const char *end;   /* of the mantissa */
+    int64_t magnitude; /* the first digit counts 10^magnitude */
+} digits;
+
+/* The next digit, -1 behind the last one. */
+static int next_digit(digits *d)
+{
+    if (d->at < d->end && *d->at == '.')
+        d->at++;
+    return d->at < d->end ? *d->at++ : -1;
+}
+
+/* False: the number is zero. */
+static bool open_digits(orm_text token, digits *d)
+{
+    const char *at = token.data, *end = at + token.length, *point;
+    int64_t exponent = 0;
+
+    *d = (digits){.is_negative = at < end && *at == '-'};
+    if (at < end && (*at == '-' || *at == '+'))
+        at++;
+    for (d->end = at; d->end < end && (is_digit(*d->end) || *d->end == '.');)
+        d->end++;
+    if (d->end < end) {
+        const char *behind = d->end + 1;
+
+        read_exponent(&behind, end, &exponent);
+    }
+    point = memchr(at, '.', (size_t)(d->end - at));
+    if (point == NULL)
+        point = d->end;
+    while (at < d->end && (*at == '0' || *at == '.'))
+        at++;
+    d->at = at;
+    d->magnitude = exponent + (at < point ? point - at - 1 : point - at);
+    return at < d->end;
+}
+
+/* Digits of one magnitude; what one lacks at its end is zero. */
+static int compare_digits(digits *left, digits *right)
+{
+    int a, b;
+
+    do {
+        a = next_digit(left);
+        b = next_digit(right);
+        if (a != b && (a < 0 ? '0' : a) != (b < 0 ? '0' : b))
+            return (a < 0 ? '0' : a) < (b < 0 ? '0' : b) ? -1 : 1;
+    } while (a >= 0 || b >= 0);
+    return 0;
+}
+
+int orm_number_compare(orm_text left, orm_text right)
+{
+    digits a, b;
+    bool has_left = open_digits(left, &a), has_right = open_digits(right, &b);
+    int order;
+
+    if (!has_left || !has_right) /* one is zero */
+        return has_left ? (a.is_negative ? -1 : 1) : has_right ? (b.is_negative ? 1 : -1) : 0;
+    if (a.is_negative != b.is_negative)
+        return a.is_negative ? -1 : 1;
+    order =
+        a.magnitude != b.magnitude ? (a.magnitude < b.magnitude ? -1 : 1) : compare_digits(&a, &b);
+    return a.is_negative ? -order : order;
+}
+
 /* ---- integers */
 
 void orm_number_write_int64(orm_buffer *buffer, int64_t value)

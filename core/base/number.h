@@ -43,6 +43,9 @@ void orm_number_write_double(orm_buffer *buffer, double value);
 /* The same for float4's digits. */
 void orm_number_write_float(orm_buffer *buffer, float value);
 
+/* Two numbers of JSON (tokens) by their exact values: <0, 0, >0. */
+int orm_number_compare(orm_text left, orm_text right);
+
 /* Whether PostgreSQL's numeric, and so jsonb, holds the number: 131072 digits before the point,
  * 16383 behind it. */
 bool orm_decimal_fits_numeric(const orm_decimal *number);
