@@ -46,7 +46,7 @@ static void write_item(orm_buffer *buffer, const orm_error_item *item)
     write_field(buffer, "path", item->path);
     ORM_PUT(buffer, ",\"value\":");
     if (item->value.length)
-        orm_buffer_text(buffer, item->value);
+        orm_json_write_compact(buffer, item->value);
     else
         ORM_PUT(buffer, "null");
     write_field(buffer, "validatorKey", item->validator_key);

@@ -87,7 +87,9 @@ void orm_problems_add_type(orm_problems *problems, const orm_attribute *attribut
                            const orm_json *node, orm_text why)
 {
     orm_arena *arena = problems->ctx->arena;
-    orm_text name = attribute->type->name;
+    const orm_type *type = attribute->type;
+    orm_text name =
+        type->kind == ORM_TYPE_VIRTUAL && type->element ? type->element->name : type->name;
     size_t length = 0;
 
     problems->unconverted++;

@@ -1,6 +1,7 @@
 /* build.c - a row that is not stored: as it would be, and whether it would pass.  See build.h. */
 #include "write/build.h"
 
+#include "catalog/convert.h"
 #include "exec/levels.h"
 #include "sql/printer.h"
 #include "write/row.h"
@@ -25,6 +26,7 @@ static const orm_key validate_keys[] = {
 /* What a row would hold, before it is stored: no plan of these is kept, for nothing is written. */
 typedef struct building {
     orm_call *call;
+    const orm_model *model;
     orm_compiler compiler;
     orm_shape shape;
     orm_modify modify;
@@ -37,6 +39,7 @@ static void open_building(building *b, orm_call *call, const orm_model *model, c
 {
     memset(b, 0, sizeof *b);
     b->call = call;
+    b->model = model;
     b->compiler.ctx = &call->ctx;
     b->compiler.catalog = call->catalog;
     b->compiler.function = orm_text_format(call->ctx.arena, "orm_%s", call->function->name).data;
@@ -52,8 +55,9 @@ static void open_building(building *b, orm_call *call, const orm_model *model, c
 }
 
 /* Timestamps are made when a row is stored, not before. */
-static void drop_timestamps(building *b, const orm_model *model, const orm_json *row)
+static void drop_timestamps(building *b, const orm_json *row)
 {
+    const orm_model *model = b->model;
     orm_assignment **link = &b->modify.assignments;
 
     while (*link) {
@@ -68,24 +72,83 @@ static void drop_timestamps(building *b, const orm_model *model, const orm_json 
     }
 }
 
-/* VIRTUALs without a getter show what they were given. */
-static void assign_virtuals(building *b, const orm_model *model, const orm_json *row)
-{
-    for (uint32_t i = 0; i < model->attribute_count; i++) {
-        const orm_attribute *attribute = model->attributes[i];
-        const orm_json *given = orm_json_member_text(row, attribute->name);
+/* ---- what is shown as it was given: values that are not of their type, VIRTUALs without "get" */
 
-        if (attribute->is_virtual && given && attribute->type->element)
-            orm_modify_assign(&b->compiler, &b->modify, attribute,
-                              orm_compile_given(&b->compiler, attribute, given));
-    }
+static bool is_shown_as_given(building *b, const orm_attribute *attribute, const orm_json *node)
+{
+    orm_value value;
+    orm_text why;
+
+    if (attribute == NULL || node->kind == ORM_JSON_NULL)
+        return false;
+    if (attribute->is_virtual)
+        return attribute->getter.length == 0;
+    return !orm_convert(&b->call->ctx, attribute->type, node, &value, &why);
 }
 
-static void run_building(building *b, orm_buffer *out)
+/* The values that expressions may see: null stands for what is not of its type. */
+static const orm_json *convertible(building *b, const orm_model *model, const orm_json *row)
 {
+    orm_ctx *ctx = &b->call->ctx;
+    orm_json *all;
+
+    if (row == NULL || row->kind != ORM_JSON_OBJECT)
+        return row;
+    all = orm_json_copy_empty(ctx, row);
+    orm_each_child (member, row) {
+        orm_json *copy = orm_json_copy(ctx, member);
+
+        if (is_shown_as_given(b, orm_model_attribute(model, member->key), member)) {
+            copy = orm_json_copy_empty(ctx, member);
+            copy->kind = ORM_JSON_NULL;
+            copy->text = copy->token = ORM_TEXT("null");
+        }
+        orm_json_append(all, copy);
+    }
+    return all;
+}
+
+/* Appends the built row: what was computed, and between it what is shown as it was given. */
+typedef struct instance_sink {
+    orm_sink sink;
+    building *building;
+    const orm_json *row; /* as given */
+    orm_buffer *out;
+} instance_sink;
+
+static void write_instance(orm_sink *sink, orm_row *row)
+{
+    instance_sink *it = (instance_sink *)sink;
+    building *b = it->building;
+    orm_host *host = b->call->ctx.host;
+    uint16_t column = 0;
+    bool is_first = true;
+
+    orm_buffer_char(it->out, '{');
+    for (uint32_t i = 0; i < b->model->attribute_count; i++) {
+        const orm_attribute *attribute = b->model->attributes[i];
+        const orm_json *given = orm_json_member_text(it->row, attribute->name);
+        bool is_given = given && is_shown_as_given(b, attribute, given);
+        bool has_column = !attribute->is_virtual || attribute->getter.length > 0;
+
+        if (!is_given && !has_column)
+            continue;
+        orm_buffer_text(it->out, orm_text_slice(attribute->key, is_first, attribute->key.length));
+        is_first = false;
+        if (is_given)
+            orm_json_write(it->out, given);
+        else
+            host->append(host, row, column, b->modify.outputs[column]->form, it->out);
+        column = (uint16_t)(column + has_column);
+    }
+    orm_buffer_char(it->out, '}');
+}
+
+static void run_building(building *b, const orm_json *row, orm_buffer *out)
+{
+    instance_sink sink = {{write_instance}, b, row, out};
     const orm_param **parameters;
     orm_statement statement;
-    orm_returned returned;
     orm_value *values;
     orm_printer p;
 
@@ -101,23 +164,21 @@ static void run_building(building *b, orm_buffer *out)
     statement = orm_printer_close(&p, &parameters);
     values = ORM_NEW_N(b->call->ctx.arena, orm_value, statement.parameter_count + 1u);
     orm_parameters_bind(&b->inputs, parameters, statement.parameter_count, values);
-    orm_problems_raise(&b->problems);
-    orm_returned_open(&returned, b->call->ctx.host, b->modify.outputs, b->modify.output_count, out);
-    b->call->ctx.host->run(b->call->ctx.host, &statement, values, &returned.sink);
+    b->call->ctx.host->run(b->call->ctx.host, &statement, values, &sink.sink);
 }
 
 void orm_build_run(orm_call *call, const orm_model *model, const orm_json *row,
                    const orm_json *options, orm_buffer *out)
 {
     orm_row_options row_options = {NULL, NULL, true};
-    building b;
+    building b = {.call = call};
+    const orm_json *values = convertible(&b, model, row);
 
-    open_building(&b, call, model, row);
+    open_building(&b, call, model, values);
     ORM_CHECK_KEYS(&call->ctx, options, build_keys, b.compiler.function);
-    orm_row_insert(&b.compiler, &b.modify, row, &row_options);
-    drop_timestamps(&b, model, row);
-    assign_virtuals(&b, model, row);
-    run_building(&b, out);
+    orm_row_insert(&b.compiler, &b.modify, values, &row_options);
+    drop_timestamps(&b, values);
+    run_building(&b, row, out);
 }
 
 void orm_validate_run(orm_call *call, const orm_model *model, const orm_json *row,
@@ -131,7 +192,6 @@ void orm_validate_run(orm_call *call, const orm_model *model, const orm_json *ro
     open_building(&b, call, model, row);
     ORM_CHECK_KEYS(&call->ctx, options, validate_keys, b.compiler.function);
     b.missing = orm_row_insert(&b.compiler, &b.modify, row, &row_options);
-    assign_virtuals(&b, model, row);
     rules = orm_rules_read(&b.compiler, &b.modify, row, &scope);
     for (const orm_missing *missing = b.missing; missing; missing = missing->next)
         if (orm_rules_concern(&scope, missing->attribute))

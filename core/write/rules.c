@@ -1,6 +1,7 @@
 /* rules.c - the validators of a model, asked about the values of a row.  See rules.h. */
 #include "write/rules.h"
 
+#include "base/number.h"
 #include "query/template.h"
 
 /* ---- which attributes */
@@ -29,14 +30,14 @@ static bool is_looked_at(const orm_rules_scope *scope, const orm_attribute *attr
 
 /* ---- the row as it will be, as a table of one row */
 
-/* What an attribute will hold: what is assigned to it, else NULL. */
+/* What an attribute will hold: what is assigned to it, else NULL.  A VIRTUAL without a type of its
+ * own is a text. */
 static void print_value(orm_printer *p, const orm_modify *modify, const orm_attribute *attribute)
 {
     orm_assignment *assignment = orm_modify_assignment(modify, attribute);
-    const orm_type *type = attribute->is_virtual && attribute->type->element
-                               ? attribute->type->element
-                               : attribute->type;
-    bool is_cast = p->dialect->has_schemas && type->kind != ORM_TYPE_VIRTUAL;
+    const orm_type *type =
+        attribute->type->kind == ORM_TYPE_VIRTUAL ? attribute->type->element : attribute->type;
+    bool is_cast = p->dialect->has_schemas;
 
     if (is_cast)
         ORM_PUT(&p->sql, "CAST(");
@@ -46,7 +47,10 @@ static void print_value(orm_printer *p, const orm_modify *modify, const orm_attr
         ORM_PUT(&p->sql, "NULL");
     if (is_cast) {
         ORM_PUT(&p->sql, " AS ");
-        orm_print_type(p, type);
+        if (type)
+            orm_print_type(p, type);
+        else
+            ORM_PUT(&p->sql, "text");
         orm_buffer_char(&p->sql, ')');
     }
 }
@@ -90,11 +94,39 @@ static uint16_t count_expressions(const orm_rule *rules)
     return count;
 }
 
+/* The row with its VIRTUALs: no column holds them, but validators ask about them, and their types
+ * are checked. */
+static orm_modify with_virtuals(orm_compiler *c, orm_rules *out, const orm_modify *modify,
+                                const orm_json *row, const orm_rules_scope *scope)
+{
+    const orm_model *model = out->model;
+    orm_modify all = *modify;
+
+    all.assignments = NULL;
+    for (const orm_assignment *it = modify->assignments; it; it = it->next)
+        orm_modify_assign(c, &all, it->attribute, it->expr);
+    out->virtuals = ORM_NEW_N(c->ctx->arena, const orm_param *, model->attribute_count);
+    for (uint32_t i = 0; i < model->attribute_count; i++) {
+        const orm_attribute *attribute = model->attributes[i];
+        const orm_json *given = orm_json_member_text(row, attribute->name);
+        orm_expr *value;
+
+        if (!attribute->is_virtual || given == NULL)
+            continue;
+        value = orm_compile_given(c, attribute, given);
+        orm_modify_assign(c, &all, attribute, value);
+        if (orm_rules_concern(scope, attribute))
+            out->virtuals[out->virtual_count++] = value->param;
+    }
+    return all;
+}
+
 /* One SELECT with a column per expression. */
 static void print_statement(orm_compiler *c, orm_rules *out, const orm_modify *modify,
-                            const orm_json *row, bool is_given_only)
+                            const orm_json *row, const orm_rules_scope *scope)
 {
     uint16_t count = count_expressions(out->rules);
+    orm_modify all = with_virtuals(c, out, modify, row, scope);
     orm_printer p;
 
     if (count == 0)
@@ -111,7 +143,7 @@ static void print_statement(orm_compiler *c, orm_rules *out, const orm_modify *m
                 continue;
             expr =
                 orm_compile_rule(c, modify->relation, rule->attribute, at->expression, at->source);
-            if (is_given_only && !sees_enough(expr->pattern, row))
+            if (scope->is_given_only && !sees_enough(expr->pattern, row))
                 continue;
             if (out->asked_count > 0)
                 ORM_PUT(&p.sql, ", ");
@@ -119,7 +151,7 @@ static void print_statement(orm_compiler *c, orm_rules *out, const orm_modify *m
             out->asked[out->asked_count] = rule;
             out->asked_validator[out->asked_count++] = at;
         }
-    orm_rules_print_row(&p, modify);
+    orm_rules_print_row(&p, &all);
     out->statement = orm_printer_close(&p, &out->parameters);
 }
 
@@ -147,8 +179,8 @@ const orm_rules *orm_rules_read(orm_compiler *c, const orm_modify *modify, const
             end = add_rule(c, end, model->attributes[i],
                            orm_validators_read(c->ctx, model->attributes[i]->validate));
     end = add_rule(c, end, NULL, orm_validators_read_model(c->ctx, model->validate));
-    print_statement(c, out, modify, row, scope->is_given_only);
-    return out->rules ? out : NULL;
+    print_statement(c, out, modify, row, scope);
+    return out->rules || out->virtual_count ? out : NULL;
 }
 
 /* ---- asking */
@@ -192,9 +224,19 @@ typedef struct answer_sink {
     const orm_json *row;
 } answer_sink;
 
-/* True passes; false and NULL fail; a text is the message of the failure. */
+/* True, which is 1 on SQLite, passes; false and NULL fail. */
+static bool is_true(orm_ctx *ctx, const orm_json *answer)
+{
+    double number;
+
+    return answer->kind == ORM_JSON_TRUE ||
+           (answer->kind == ORM_JSON_NUMBER &&
+            orm_number_read_double(ctx->arena, answer->text, &number) && number != 0);
+}
+
+/* A text is the message of the failure. */
 static void take_answer(answer_sink *it, const orm_rule *rule, const orm_validator *validator,
-                        orm_value answer)
+                        const orm_json *answer)
 {
     const orm_attribute *attribute = rule->attribute;
     const orm_json *node = attribute ? orm_json_member_text(it->row, attribute->name) : NULL;
@@ -204,10 +246,10 @@ static void take_answer(answer_sink *it, const orm_rule *rule, const orm_validat
     if (attribute && is_null && (attribute->is_required || !attribute->is_nullable_given) &&
         value_of(attribute, it->row) == NULL)
         return; /* Sequelize asks about null only where allowNull: true is written */
-    if (answer.kind == ORM_VALUE_INTEGER && answer.as.integer != 0)
+    if (is_true(it->inputs->ctx, answer))
         return;
-    if (answer.kind == ORM_VALUE_TEXT)
-        message = answer.as.text;
+    if (answer->kind == ORM_JSON_STRING)
+        message = answer->text;
     add_item(it->inputs->problems,
              orm_validator_item(it->inputs->ctx, validator,
                                 attribute ? attribute->name : validator->name,
@@ -217,12 +259,20 @@ static void take_answer(answer_sink *it, const orm_rule *rule, const orm_validat
 
 static void take_answers(orm_sink *sink, orm_row *row)
 {
+    static const orm_form natural = {ORM_FORM_NATURAL, false, -1, NULL};
     answer_sink *it = (answer_sink *)sink;
-    orm_host *host = it->inputs->ctx->host;
+    orm_ctx *ctx = it->inputs->ctx;
 
-    for (uint16_t i = 0; i < it->rules->asked_count; i++)
-        take_answer(it, it->rules->asked[i], it->rules->asked_validator[i],
-                    host->fetch(host, it->inputs->ctx, row, i));
+    for (uint16_t i = 0; i < it->rules->asked_count; i++) {
+        orm_buffer answer;
+
+        orm_buffer_open(&answer, ctx->host, ORM_LIFE_CALL, 64);
+        ctx->host->append(ctx->host, row, i, &natural, &answer);
+        take_answer(
+            it, it->rules->asked[i], it->rules->asked_validator[i],
+            orm_json_read(ctx, orm_buffer_copy(&answer, ctx->arena), ORM_JSON_DATA, "answer"));
+        orm_buffer_close(&answer);
+    }
 }
 
 static void ask_expressions(orm_inputs *inputs, const orm_rules *rules, const orm_json *row)
@@ -237,6 +287,14 @@ static void ask_expressions(orm_inputs *inputs, const orm_rules *rules, const or
         host->run(host, &rules->statement, values, &sink.sink);
 }
 
+/* No statement has them: what is wrong with them is found here. */
+static void check_virtuals(orm_inputs *inputs, const orm_rules *rules)
+{
+    orm_value *values = ORM_NEW_N(inputs->ctx->arena, orm_value, rules->virtual_count + 1u);
+
+    orm_parameters_bind(inputs, rules->virtuals, rules->virtual_count, values);
+}
+
 void orm_rules_ask(orm_inputs *inputs, const orm_rules *rules, const orm_json *row)
 {
     if (rules == NULL)
@@ -247,6 +305,7 @@ void orm_rules_ask(orm_inputs *inputs, const orm_rules *rules, const orm_json *r
         if (node)
             ask_built_in(inputs, rule, node);
     }
+    check_virtuals(inputs, rules);
     if (rules->asked_count)
         ask_expressions(inputs, rules, row);
 }

@@ -27,6 +27,8 @@ typedef struct orm_rules {
     const orm_rule **asked;                /* by column */
     const orm_validator **asked_validator; /* by column */
     uint16_t asked_count;
+    const orm_param **virtuals; /* values given for VIRTUALs */
+    uint16_t virtual_count;
 } orm_rules;
 
 /* Which attributes are looked at. */
