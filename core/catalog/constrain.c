@@ -17,12 +17,18 @@ static const orm_key reference_table_keys[] = {
 };
 
 static const orm_key index_keys[] = {
-    {"name", ORM_K_STRING},        {"fields", ORM_K_ARRAY},
-    {"unique", ORM_K_BOOLEAN},     {"type", ORM_K_STRING},
-    {"using", ORM_K_STRING},       {"method", ORM_K_STRING},
-    {"operator", ORM_K_STRING},    {"where", ORM_K_OBJECT | ORM_K_ARRAY},
-    {"include", ORM_K_ARRAY},      {"concurrently", ORM_K_BOOLEAN},
-    {"prefix", ORM_K_STRING},      {"parser", ORM_K_UNSUPPORTED},
+    {"name", ORM_K_STRING},
+    {"fields", ORM_K_ARRAY},
+    {"unique", ORM_K_BOOLEAN | ORM_K_STRING},
+    {"type", ORM_K_STRING},
+    {"using", ORM_K_STRING},
+    {"method", ORM_K_STRING},
+    {"operator", ORM_K_STRING},
+    {"where", ORM_K_OBJECT | ORM_K_ARRAY},
+    {"include", ORM_K_ARRAY},
+    {"concurrently", ORM_K_BOOLEAN},
+    {"prefix", ORM_K_STRING},
+    {"parser", ORM_K_UNSUPPORTED},
     {"length", ORM_K_UNSUPPORTED},
 };
 
@@ -268,6 +274,16 @@ static void read_include(orm_draft *draft, orm_draft_model *model, orm_index *in
     index->include.items = items;
 }
 
+/* As in Sequelize any text says yes: some write a name there. */
+static bool is_unique(const orm_json *node)
+{
+    const orm_json *unique = orm_option(node, "unique");
+
+    if (unique && unique->kind == ORM_JSON_STRING)
+        return unique->text.length > 0;
+    return orm_option_boolean(node, "unique", orm_option(node, "type") != NULL);
+}
+
 static void read_index(orm_draft *draft, orm_draft_model *model, const orm_json *node)
 {
     orm_index *index = ORM_NEW(draft->ctx->arena, orm_index);
@@ -279,7 +295,7 @@ static void read_index(orm_draft *draft, orm_draft_model *model, const orm_json 
         orm_raise_at(draft->ctx, ORM_UNSUPPORTED, orm_option(node, "type"),
                      "an index of type %.*s is MySQL's; \"type\" may be UNIQUE", ORM_ARG(type));
     read_parts(draft, model, index, node);
-    index->is_unique = orm_option_boolean(node, "unique", type.length > 0);
+    index->is_unique = is_unique(node);
     index->is_concurrent = orm_option_boolean(node, "concurrently", false);
     index->method = orm_option(node, "using") ? orm_option_text(node, "using")
                                               : orm_option_text(node, "method");

@@ -48,6 +48,9 @@ void orm_find_check(orm_compiler *c, const orm_find *find)
 
     memcpy(keys, find_keys, sizeof find_keys);
     memcpy(keys + FIND, getter_keys, sizeof getter_keys);
+    for (int i = 0; find->is_counting && i < FIND; i++)
+        if (strcmp(keys[i].name, "order") == 0)
+            keys[i].kinds = ORM_K_ANY; /* a count has no order: whatever it says is passed over */
     orm_check_keys(c->ctx, find->options, keys, find->of ? FIND + GETTER : FIND, c->function);
 }
 
