@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/number.h"
+#include "exec/session.h"
 
 enum { TIME_OF_TESTS = 1704164645 }; /* 2024-01-02 03:04:05 UTC */
 
@@ -633,6 +634,16 @@ orm_text engine_call(fake_engine *e, const char *function, ...)
     }
     va_end(list);
     return engine_call_texts(e, function, args, count);
+}
+
+const orm_model *engine_model(fake_engine *e, const char *name)
+{
+    const orm_model *model;
+
+    assert_non_null(e->session->catalog);
+    model = orm_catalog_model(e->session->catalog, orm_text_from(name));
+    assert_non_null(model);
+    return model;
 }
 
 /* ---- replies */

@@ -21,6 +21,7 @@
 #include "fake_host.h"
 
 #include "base/json.h"
+#include "catalog/model.h"
 #include "dialect.h"
 #include "orm.h"
 
@@ -105,6 +106,9 @@ orm_text engine_call_texts(fake_engine *e, const char *function, const orm_text 
         expect_raise((e)->ctx, (code), statement);                                                 \
         assert_text(engine_error(e)->at, (place));                                                 \
     } while (0)
+
+/* A model of the catalog that the session holds. */
+const orm_model *engine_model(fake_engine *e, const char *name);
 
 /* ---- statements and their rows */
 
