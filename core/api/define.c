@@ -71,13 +71,14 @@ void orm_api_describe(orm_call *call)
 void orm_api_undefine(orm_call *call)
 {
     orm_definition change;
-    orm_text name = orm_arg_text(call, 0);
+    bool is_removed;
 
     orm_definition_open(&change, call);
     orm_definition_copy(&change, 0);
-    if (orm_registry_remove_model(change.registry, name))
+    is_removed = orm_registry_remove_model(change.registry, orm_arg_text(call, 0));
+    if (is_removed)
         orm_definition_save(&change);
-    orm_result_boolean(call, orm_registry_find_model(change.before->registry, name) != NULL);
+    orm_result_boolean(call, is_removed);
 }
 
 void orm_api_undefine_assoc(orm_call *call)
