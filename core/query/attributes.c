@@ -60,11 +60,13 @@ static void add_all(orm_compiler *c, output_list *list, const orm_relation *rela
     }
 }
 
+/* Of an expression whose type is not known. */
+static const orm_form natural = {ORM_FORM_NATURAL, false, -1, NULL};
+
 /* [name or expression, alias] */
 static void add_pair(orm_compiler *c, output_list *list, const orm_relation *relation,
                      const orm_json *pair)
 {
-    static const orm_form natural = {ORM_FORM_NATURAL, false, -1, NULL};
     const orm_json *what = pair->first, *alias = pair->last;
     const orm_attribute *attribute;
     orm_expr *expr;
@@ -84,6 +86,90 @@ static void add_pair(orm_compiler *c, output_list *list, const orm_relation *rel
         expr->type ? form_of(c, expr->type) : &natural);
 }
 
+/* ---- {"$literal": "… AS name"}: the text brings its name with it, as in Sequelize */
+
+static bool is_word_char(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           (c & 0x80);
+}
+
+/* Behind the quoted text, or the word or other character, at `at`. */
+static const char *skip_token(const char *at, const char *end)
+{
+    char quote = *at;
+
+    if (quote == '\'' || quote == '"' || quote == '`') {
+        do
+            at++;
+        while (at < end && *at != quote);
+        return at < end ? at + 1 : end;
+    }
+    if (!is_word_char(quote))
+        return at + 1;
+    while (at < end && is_word_char(*at))
+        at++;
+    return at;
+}
+
+/* The last AS that stands in no brackets and no quotes, or NULL; a comma there would make two
+ * columns of one: NULL too. */
+static const char *find_as(orm_text sql)
+{
+    const char *found = NULL, *end = sql.data + sql.length, *next;
+    int depth = 0;
+
+    for (const char *at = sql.data; at < end; at = next) {
+        next = skip_token(at, end);
+        depth += (*at == '(') - (*at == ')');
+        if (depth == 0 && *at == ',')
+            return NULL;
+        if (depth == 0 && next - at == 2 && (at[0] | 32) == 'a' && (at[1] | 32) == 's')
+            found = at;
+    }
+    return found;
+}
+
+static orm_text trim(const char *at, const char *end)
+{
+    while (at < end && strchr(" \t\r\n", *at))
+        at++;
+    while (end > at && strchr(" \t\r\n", end[-1]))
+        end--;
+    return (orm_text){at, (size_t)(end - at)};
+}
+
+/* The name behind AS: a word, or what stands in quotes; empty when it is neither. */
+static orm_text name_behind(const char *at, const char *end)
+{
+    orm_text name = trim(at, end);
+
+    if (name.length == 0 ||
+        skip_token(name.data, name.data + name.length) < name.data + name.length)
+        return (orm_text){"", 0};
+    if (*name.data == '"' || *name.data == '`')
+        return orm_text_slice(name, 1, name.length - 1);
+    return is_word_char(*name.data) ? name : (orm_text){"", 0};
+}
+
+static void add_literal(orm_compiler *c, output_list *list, const orm_relation *relation,
+                        const orm_json *item)
+{
+    const orm_json *literal = orm_json_member(item, "$literal");
+    orm_text sql = literal ? literal->text : (orm_text){"", 0};
+    const char *as = find_as(sql), *end = sql.data + sql.length;
+    orm_text name = as ? name_behind(as + 2, end) : (orm_text){"", 0};
+    orm_expr *expr;
+
+    if (name.length == 0)
+        ORM_FAIL(c, item, "an expression among the attributes needs a name: [expression, name]");
+    expr = orm_compile_expression(c, relation, item, NULL);
+    expr->text = orm_text_copy(c->ctx->arena, trim(sql.data, as));
+    add(c, list, expr, orm_compile_json_key(c, name), &natural);
+}
+
+/* ---- the list */
+
 static void add_item(orm_compiler *c, output_list *list, const orm_relation *relation,
                      const orm_json *item)
 {
@@ -91,6 +177,10 @@ static void add_item(orm_compiler *c, output_list *list, const orm_relation *rel
 
     if (item->kind == ORM_JSON_ARRAY) {
         add_pair(c, list, relation, item);
+        return;
+    }
+    if (orm_is_expression(item)) {
+        add_literal(c, list, relation, item);
         return;
     }
     if (item->kind != ORM_JSON_STRING)
