@@ -252,21 +252,24 @@ void orm_draft_refer(orm_draft *draft, orm_attribute *attribute, const orm_model
                      const orm_attribute *key)
 {
     orm_reference *reference = ORM_NEW(draft->ctx->arena, orm_reference);
-    const orm_json *given =
-        attribute->source && attribute->source->kind == ORM_JSON_OBJECT
-            ? orm_option(orm_option(attribute->source, "references"), "deferrable")
-            : NULL;
+    const orm_json *deferrable = orm_option(attribute->references, "deferrable");
 
     reference->model = to;
     reference->field = key->field;
-    reference->deferrable = given ? orm_draft_read_deferrable(draft, given) : ORM_DEFERRABLE_NONE;
+    if (deferrable)
+        reference->deferrable = orm_draft_read_deferrable(draft, deferrable);
     attribute->reference = reference;
 }
 
+/* An attribute of the user's that says itself what it refers to; {"deferrable"} alone leaves that
+ * to the association. */
 static bool has_own_reference(const orm_attribute *attribute)
 {
+    const orm_json *written = attribute->references;
+
     return attribute->reference ||
-           (attribute->source && orm_option(attribute->source, "references"));
+           (written && !attribute->is_implied &&
+            (written->kind == ORM_JSON_STRING || orm_option(written, "model")));
 }
 
 /* A key that is one part of several cannot be referenced alone. */

@@ -144,6 +144,7 @@ static void read_texts(orm_attribute *attribute, const orm_json *options)
     attribute->getter = orm_option_text(options, "get");
     attribute->setter = orm_option_text(options, "set");
     attribute->validate = orm_option(options, "validate");
+    attribute->references = orm_option(options, "references");
     if (orm_option(options, "field"))
         attribute->field = orm_option_text(options, "field");
 }

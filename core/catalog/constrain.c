@@ -130,6 +130,8 @@ static void read_reference(orm_draft *draft, orm_draft_model *model, orm_attribu
         key = orm_option_text(node, "key");
         deferrable = orm_option(node, "deferrable");
     }
+    if (target == NULL && deferrable && key.length == 0)
+        return; /* of an association that is still to come */
     if (target == NULL)
         orm_draft_fail(draft, &model->model, node, "\"references\" needs \"model\"");
     find_referenced(draft, reference, target, key);
@@ -142,11 +144,9 @@ static void read_references(orm_draft *draft, orm_draft_model *model)
 {
     for (uint32_t i = 0; i < model->attributes.count; i++) {
         orm_attribute *attribute = model->attributes.items[i];
-        const orm_json *node =
-            attribute->source ? orm_option(attribute->source, "references") : NULL;
 
-        if (node && attribute->reference == NULL)
-            read_reference(draft, model, attribute, node);
+        if (attribute->references && attribute->reference == NULL)
+            read_reference(draft, model, attribute, attribute->references);
     }
 }
 

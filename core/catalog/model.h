@@ -79,6 +79,7 @@ struct orm_attribute {
     orm_default_kind default_kind;
     const orm_json *default_node;
     const orm_reference *reference; /* or NULL */
+    const orm_json *references;     /* the option, or NULL */
     orm_action on_delete;
     orm_action on_update;
     orm_names unique;     /* names of the unique keys it is in */
