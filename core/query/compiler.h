@@ -13,8 +13,10 @@
 typedef struct orm_compiler {
     orm_ctx *ctx; /* the plan's arena */
     const orm_catalog *catalog;
-    const char *function;    /* for messages: "orm_find_all" */
-    const orm_json *params;  /* the call's params, or NULL */
+    const char *function;              /* for messages: "orm_find_all" */
+    const orm_json *params;            /* the call's params, or NULL */
+    struct orm_tree *tree;             /* a finder's root and includes (path.h), or NULL */
+    const struct orm_include *asking;  /* whose conditions are being compiled; NULL: the root's */
     uint16_t relation_count; /* aliases given so far */
     uint16_t where_depth;
     bool is_numbers_string; /* BIGINT and DECIMAL as strings */

@@ -20,6 +20,27 @@ orm_expr *orm_expr_column(orm_arena *arena, const orm_relation *relation,
     return expr;
 }
 
+orm_expr *orm_expr_derived(orm_arena *arena, const orm_relation *relation, uint16_t place,
+                           const orm_expr *original)
+{
+    orm_expr *expr = orm_expr_new(arena, ORM_EXPR_DERIVED);
+
+    expr->relation = relation;
+    expr->place = place;
+    expr->attribute = original->attribute;
+    expr->type = original->type;
+    return expr;
+}
+
+orm_expr *orm_expr_call(orm_arena *arena, const char *function, orm_expr *argument)
+{
+    orm_expr *expr = orm_expr_new(arena, ORM_EXPR_CALL);
+
+    expr->text = orm_text_from(function);
+    expr->list = argument;
+    return expr;
+}
+
 orm_expr *orm_expr_compare(orm_arena *arena, orm_comparison comparison, orm_expr *left,
                            orm_expr *right)
 {

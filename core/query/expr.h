@@ -15,7 +15,9 @@ typedef struct orm_template orm_template; /* template.h */
 typedef struct orm_relation {
     const orm_model *model;
     uint16_t number;
-    orm_text schema; /* of this call; empty: the model's, else the search path's */
+    bool is_optional;          /* the right side of a LEFT JOIN: all its columns may be null */
+    orm_text schema;           /* of this call; empty: the model's, else the search path's */
+    const orm_select *derived; /* a sub-select in place of a table: its columns are c0, c1… */
 } orm_relation;
 
 /* ---- parameters: where the value comes from when the statement runs */
@@ -77,7 +79,10 @@ typedef enum orm_expr_kind {
     ORM_EXPR_BETWEEN,      /* left BETWEEN right AND third: is_negated */
     ORM_EXPR_LIKE,         /* left LIKE right: is_negated, is_folding */
     ORM_EXPR_IN_LIST,      /* left IN the list of `right`: is_negated */
-    ORM_EXPR_IN_SELECT     /* list of columns IN select: is_negated */
+    ORM_EXPR_IN_SELECT,    /* list of columns IN select: is_negated */
+    ORM_EXPR_EXISTS,       /* select: is_negated */
+    ORM_EXPR_DERIVED,      /* relation's column number `place` */
+    ORM_EXPR_OVER          /* left: a call; list: PARTITION BY; order */
 } orm_expr_kind;
 
 typedef enum orm_comparison {
@@ -95,6 +100,7 @@ struct orm_expr {
     bool is_negated;
     bool is_folding; /* LIKE that ignores case */
     bool is_true;
+    uint16_t place; /* of a column of a derived relation */
     const orm_relation *relation;
     const orm_attribute *attribute;
     const orm_type *type; /* of the value, where it is known */
@@ -106,6 +112,7 @@ struct orm_expr {
     orm_expr *list; /* first of a chain by `next` */
     orm_expr *next;
     const orm_select *select;
+    const struct orm_order *order;
     const orm_template *pattern;
     const orm_expr *values;  /* :values of a template */
     const orm_expr *options; /* :options */
@@ -144,6 +151,7 @@ struct orm_select {
     orm_expr *limit; /* a parameter, or NULL */
     orm_expr *offset;
     orm_expr *columns; /* of a sub-select: chain of expressions instead of outputs */
+    orm_expr *group;   /* GROUP BY: chain */
     bool is_counting;  /* SELECT count(*) */
 };
 
@@ -155,6 +163,13 @@ orm_expr *orm_expr_column(orm_arena *arena, const orm_relation *relation,
 orm_expr *orm_expr_compare(orm_arena *arena, orm_comparison comparison, orm_expr *left,
                            orm_expr *right);
 orm_expr *orm_expr_not(orm_arena *arena, orm_expr *operand);
+
+/* Column number `place` of a derived relation, which has the value of `original`. */
+orm_expr *orm_expr_derived(orm_arena *arena, const orm_relation *relation, uint16_t place,
+                           const orm_expr *original);
+
+/* A function of the engine with one argument, or none (NULL). */
+orm_expr *orm_expr_call(orm_arena *arena, const char *function, orm_expr *argument);
 
 /* The AND (OR) of two conditions, either of which may be NULL: absent. */
 orm_expr *orm_expr_join(orm_arena *arena, orm_expr_kind kind, orm_expr *left, orm_expr *right);

@@ -2,6 +2,7 @@
 #include "query/find.h"
 
 #include "dialect.h"
+#include "query/path.h"
 #include "query/scope.h"
 
 static const orm_key find_keys[] = {
@@ -111,178 +112,9 @@ orm_expr *orm_compile_key(orm_compiler *c, const orm_relation *relation, const o
     return all;
 }
 
-/* ---- columns of a level's statement */
+/* ---- the root's rows */
 
-static void add_column(orm_compiler *c, orm_level *level, const orm_output *output)
-{
-    uint16_t count = level->column_count;
-
-    if ((count & (count - 1)) == 0) { /* grows when the count is a power of two */
-        const orm_output **longer =
-            ORM_NEW_N(c->ctx->arena, const orm_output *, count ? count * 2u : 1u);
-
-        if (count)
-            memcpy(longer, level->columns, count * sizeof *longer);
-        level->columns = longer;
-    }
-    level->columns[level->column_count++] = output;
-}
-
-uint16_t orm_level_column(orm_compiler *c, orm_level *level, const orm_relation *relation,
-                          const orm_attribute *attribute)
-{
-    orm_output *output;
-
-    for (uint16_t i = 0; i < level->column_count; i++) {
-        const orm_expr *expr = level->columns[i]->expr;
-
-        if (expr->kind == ORM_EXPR_COLUMN && expr->relation == relation &&
-            expr->attribute == attribute)
-            return i;
-    }
-    output = ORM_NEW(c->ctx->arena, orm_output);
-    output->expr = orm_expr_column(c->ctx->arena, relation, attribute);
-    output->form = &attribute->type->form;
-    add_column(c, level, output);
-    return (uint16_t)(level->column_count - 1);
-}
-
-static void add_shown(orm_compiler *c, orm_level *level, const orm_relation *relation,
-                      const orm_json *attributes)
-{
-    for (orm_output *output = orm_compile_attributes(c, relation, attributes); output;
-         output = output->next)
-        add_column(c, level, output);
-}
-
-/* ---- levels below the root */
-
-static void add_children(orm_compiler *c, orm_level *parent, const orm_relation *relation,
-                         const orm_include *includes);
-
-/* The parent's key as a list of all of them, or one by one: what the dialect's set form is. */
-static orm_expr *key_condition(orm_compiler *c, orm_expr *column, uint16_t part)
-{
-    orm_expr *value = orm_expr_new(c->ctx->arena, ORM_EXPR_PARAM);
-    orm_param *param = ORM_NEW(c->ctx->arena, orm_param);
-    orm_expr *list;
-
-    param->source = ORM_PARAM_KEYS;
-    param->slot = part;
-    param->type = column->type;
-    value->param = param;
-    if (!c->ctx->host->dialect->has_arrays)
-        return orm_expr_compare(c->ctx->arena, ORM_EQUAL, column, value);
-    param->use = ORM_USE_LIST;
-    list = orm_expr_new(c->ctx->arena, ORM_EXPR_IN_LIST);
-    list->left = column;
-    list->right = value;
-    return list;
-}
-
-/* Which columns of this statement and of the parent's hold the key that links them. */
-static orm_expr *link_level(orm_compiler *c, orm_level *level, const orm_relation *own,
-                            const orm_relation *parent)
-{
-    const orm_link *link = &level->association->link;
-    orm_expr *all = NULL;
-
-    level->key_count = (uint16_t)link->count;
-    level->own_columns = ORM_NEW_N(c->ctx->arena, uint16_t, link->count);
-    level->parent_columns = ORM_NEW_N(c->ctx->arena, uint16_t, link->count);
-    for (uint16_t i = 0; i < link->count; i++) {
-        level->own_columns[i] = orm_level_column(c, level, own, link->to[i]);
-        level->parent_columns[i] = orm_level_column(c, level->parent, parent, link->from[i]);
-        all = both(c, all, key_condition(c, orm_expr_column(c->ctx->arena, own, link->to[i]), i));
-    }
-    return all;
-}
-
-static bool is_empty_list(const orm_json *node)
-{
-    return node && node->kind == ORM_JSON_ARRAY && node->count == 0;
-}
-
-static orm_order *append_order(orm_order *first, orm_order *more)
-{
-    orm_order **end = &first;
-
-    while (*end)
-        end = &(*end)->next;
-    *end = more;
-    return first;
-}
-
-/* Children come in the include's order, then by their keys. */
-static orm_order *children_order(orm_compiler *c, const orm_relation *target,
-                                 const orm_relation *through, const orm_include *include)
-{
-    orm_order *order = orm_compile_order(c, target, orm_option(include->options, "order"));
-
-    order = append_order(order, orm_compile_key_order(c, target));
-    return through ? append_order(order, orm_compile_key_order(c, through)) : order;
-}
-
-static void add_through(orm_compiler *c, orm_level *level, const orm_relation *through,
-                        const orm_include *include)
-{
-    const orm_json *attributes = orm_option(orm_option(include->options, "through"), "attributes");
-
-    if (is_empty_list(attributes))
-        return;
-    add_shown(c, level, through, attributes);
-    level->through_count = (uint16_t)(level->column_count - level->shown_count);
-    level->through_key = orm_compile_json_key(c, through->model->name);
-}
-
-static orm_level *compile_level(orm_compiler *c, orm_level *parent, const orm_relation *relation,
-                                const orm_include *include)
-{
-    const orm_association *association = include->association;
-    orm_level *level = ORM_NEW(c->ctx->arena, orm_level);
-    orm_relation *target, *through = NULL;
-
-    c->relation_count = 0;
-    level->model = association->target;
-    level->association = association;
-    level->key = association->key;
-    level->is_many = orm_association_is_many(association);
-    level->parent = parent;
-    target = orm_compile_relation(c, association->target);
-    level->select.from = target;
-    add_shown(c, level, target, orm_option(include->options, "attributes"));
-    level->shown_count = level->column_count;
-    if (association->through) {
-        through = orm_compile_relation(c, association->through);
-        level->select.joins = orm_compile_through_join(c, through, target, association);
-        add_through(c, level, through, include);
-    }
-    level->select.where = both(c, link_level(c, level, through ? through : target, relation),
-                               orm_compile_children(c, target, through, include));
-    level->select.order = children_order(c, target, through, include);
-    add_children(c, level, target, include->children);
-    return level;
-}
-
-static void add_children(orm_compiler *c, orm_level *parent, const orm_relation *relation,
-                         const orm_include *includes)
-{
-    orm_level **end = &parent->children;
-    uint16_t saved = c->relation_count;
-
-    for (const orm_include *include = includes; include; include = include->next) {
-        if (is_empty_list(orm_option(include->options, "attributes")))
-            continue; /* leaves no key, with all below it */
-        *end = compile_level(c, parent, relation, include);
-        (*end)->child_index = parent->child_count++;
-        end = &(*end)->next;
-    }
-    c->relation_count = saved;
-}
-
-/* ---- the root */
-
-static orm_expr *compile_count(orm_compiler *c, const orm_json *options, const char *name)
+orm_expr *orm_compile_count(orm_compiler *c, const orm_json *options, const char *name)
 {
     const orm_json *node = orm_option(options, name);
 
@@ -298,41 +130,21 @@ static orm_expr *one_row(orm_compiler *c)
     return expr;
 }
 
-static orm_expr *root_conditions(orm_compiler *c, const orm_find *find,
-                                 const orm_relation *relation, const orm_include *includes)
+static orm_expr *asked_conditions(orm_compiler *c, const orm_find *find,
+                                  const orm_relation *relation)
 {
     orm_expr *all = find->key ? orm_compile_key(c, relation, find->key) : NULL;
 
     if (orm_option_boolean(find->options, "paranoid", true))
         all = both(c, all, orm_compile_paranoid(c, relation));
     all = both(c, all, orm_compile_where(c, relation, orm_option(find->options, "where")));
-    for (const orm_include *include = includes; include; include = include->next)
+    for (orm_include *include = c->tree->includes; include; include = include->next)
         if (include->is_required)
             all = both(c, all, orm_compile_required(c, relation, include));
     return all;
 }
 
-static void compile_rows(orm_compiler *c, const orm_find *find, orm_level *level,
-                         const orm_relation *relation, const orm_include *includes)
-{
-    const orm_json *attributes = orm_option(find->options, "attributes");
-
-    if (is_empty_list(attributes))
-        ORM_FAIL(c, attributes, "a query of %.*s needs at least one attribute",
-                 ORM_ARG(find->model->name));
-    add_shown(c, level, relation, attributes);
-    level->shown_count = level->column_count;
-    level->select.order = orm_compile_order(c, relation, orm_option(find->options, "order"));
-    level->select.limit = compile_count(c, find->options, "limit");
-    level->select.offset = compile_count(c, find->options, "offset");
-    if (find->is_first && level->select.limit == NULL && find->key == NULL)
-        level->select.limit = one_row(c);
-    add_children(c, level, relation, includes);
-}
-
-/* ---- getters: the targets of an association of one instance */
-
-/* The link's columns are among those of the owner with this key. */
+/* A getter: the link's columns are among those of the owner with this key. */
 static orm_expr *owner_condition(orm_compiler *c, const orm_find *find, const orm_relation *linked)
 {
     const orm_link *link = &find->of->link;
@@ -348,46 +160,126 @@ static orm_expr *owner_condition(orm_compiler *c, const orm_find *find, const or
     return expr;
 }
 
-static orm_level *compile_getter(orm_compiler *c, const orm_find *find, orm_include *include)
+static void add_owner(orm_compiler *c, const orm_find *find, orm_root *root)
 {
-    orm_level *level = ORM_NEW(c->ctx->arena, orm_level);
-    orm_relation *target = orm_compile_relation(c, find->model), *through = NULL;
+    const orm_include getter = {.association = find->of, .options = find->options};
 
-    level->model = find->model;
-    level->is_many = true;
-    level->select.from = target;
-    add_shown(c, level, target, orm_option(find->options, "attributes"));
-    level->shown_count = level->column_count;
     if (find->of->through) {
-        through = orm_compile_relation(c, find->of->through);
-        level->select.joins = orm_compile_through_join(c, through, target, find->of);
-        add_through(c, level, through, include);
+        root->through = orm_compile_relation(c, find->of->through);
+        root->joins = orm_compile_through_join(c, root->through, root->relation, find->of);
+        root->where = orm_compile_throughs(c, root->through, &getter);
     }
-    level->select.where = both(c, owner_condition(c, find, through ? through : target),
-                               orm_compile_children(c, target, through, include));
-    level->select.order = children_order(c, target, through, include);
-    level->select.limit = compile_count(c, find->options, "limit");
-    level->select.offset = compile_count(c, find->options, "offset");
-    if (find->is_first && level->select.limit == NULL)
-        level->select.limit = one_row(c);
-    add_children(c, level, target, include->children);
-    return level;
+    root->where = both(c, owner_condition(c, find, root->through ? root->through : root->relation),
+                       both(c, root->where, orm_compile_where(c, root->relation, find->of->scope)));
+    c->tree->through = root->through;
 }
 
-static orm_level *compile_rows_or_count(orm_compiler *c, const orm_find *find,
-                                        const orm_include *includes)
+orm_root orm_compile_root(orm_compiler *c, const orm_find *find)
+{
+    orm_root root = {.relation = orm_compile_relation(c, find->model)};
+
+    c->tree->relation = root.relation;
+    if (find->of)
+        add_owner(c, find, &root);
+    root.where = both(c, root.where, asked_conditions(c, find, root.relation));
+    return root;
+}
+
+/* ---- the root's statement */
+
+static void check_attributes(orm_compiler *c, const orm_find *find)
+{
+    const orm_json *attributes = orm_option(find->options, "attributes");
+
+    if (attributes && attributes->kind == ORM_JSON_ARRAY && attributes->count == 0)
+        ORM_FAIL(c, attributes, "a query of %.*s needs at least one attribute",
+                 ORM_ARG(find->model->name));
+}
+
+/* Rows of a getter come by their keys where nothing else is said. */
+static orm_order *root_order(orm_compiler *c, const orm_find *find, const orm_root *root)
+{
+    orm_order *order = orm_compile_order(c, root->relation, find->options);
+
+    if (find->of == NULL)
+        return order;
+    order = orm_order_append(order, orm_compile_key_order(c, root->relation));
+    return root->through ? orm_order_append(order, orm_compile_key_order(c, root->through)) : order;
+}
+
+static bool is_spanned(const orm_include *includes)
+{
+    for (const orm_include *it = includes; it; it = it->next)
+        if (it->is_spanned)
+            return true;
+    return false;
+}
+
+/* The root's table beside the rows of the join, which have its conditions. */
+static void open_beside_rows(orm_compiler *c, const orm_find *find, orm_root *root)
+{
+    orm_span_reset(c);
+    *root = (orm_root){.relation = orm_compile_relation(c, find->model)};
+    c->tree->relation = root->relation;
+    if (find->of && find->of->through) {
+        root->through = orm_compile_relation(c, find->of->through);
+        root->joins = orm_compile_through_join(c, root->through, root->relation, find->of);
+    }
+}
+
+static void show_columns(orm_compiler *c, const orm_find *find, orm_level *level,
+                         const orm_root *root)
+{
+    if (find->is_counting) {
+        level->select.is_counting = true;
+        return;
+    }
+    check_attributes(c, find);
+    orm_level_show(c, level, root->relation, orm_option(find->options, "attributes"));
+    if (root->through)
+        orm_level_show_through(c, level, root->through, find->options);
+}
+
+static void cut_root(orm_compiler *c, const orm_find *find, orm_level *level)
+{
+    level->select.limit = orm_compile_count(c, find->options, "limit");
+    level->select.offset = orm_compile_count(c, find->options, "offset");
+    if (find->is_first && level->select.limit == NULL && find->key == NULL)
+        level->select.limit = one_row(c);
+}
+
+static orm_level *compile_root_level(orm_compiler *c, const orm_find *find)
 {
     orm_level *level = ORM_NEW(c->ctx->arena, orm_level);
-    orm_relation *relation = orm_compile_relation(c, find->model);
+    orm_root root;
+    bool is_ordered = false, is_joined;
 
+    orm_span_reset(c);
+    c->tree->may_join = true;
+    root = orm_compile_root(c, find);
+    level->select.order = find->is_counting ? NULL : root_order(c, find, &root);
+    is_joined = orm_span_is_joined(c->tree->includes);
+    if (is_joined)
+        open_beside_rows(c, find, &root);
     level->model = find->model;
     level->is_many = true;
-    level->select.from = relation;
-    level->select.where = root_conditions(c, find, relation, includes);
+    level->select.from = root.relation;
+    level->select.joins = root.joins;
+    level->select.where = root.where;
+    show_columns(c, find, level, &root);
+    if (is_joined) {
+        is_ordered = orm_span_restrict(c, find, level, NULL, root.relation, root.through);
+        if (!is_ordered && !find->is_counting) {
+            c->tree->relation = root.relation;
+            level->select.order = root_order(c, find, &root);
+        }
+    } else if (is_spanned(c->tree->includes) && !find->is_counting) {
+        orm_span_name_rows(c, level, root.relation, root.through, find->of);
+    }
     if (find->is_counting)
-        level->select.is_counting = true;
-    else
-        compile_rows(c, find, level, relation, includes);
+        return level;
+    cut_root(c, find, level);
+    orm_compile_levels(c, find, level, root.relation, c->tree->includes);
     return level;
 }
 
@@ -403,22 +295,19 @@ static const orm_json *getter_options(orm_compiler *c, const orm_find *find, con
 orm_level *orm_compile_find(orm_compiler *c, const orm_find *asked)
 {
     orm_find find = *asked;
+    orm_tree tree = {.model = find.model, .of = find.of};
     orm_text numbers;
-    orm_include *includes;
+    orm_level *level;
 
     find.options = orm_compile_scoped(c, find.model, asked->options);
+    if (find.of)
+        find.options = getter_options(c, asked, find.options);
     numbers = orm_option_text(find.options, "numbers");
     c->is_numbers_string =
         numbers.length ? orm_text_is(numbers, "string") : c->catalog->is_numbers_string;
-    includes = orm_compile_includes(c, find.model, orm_option(find.options, "include"), 1);
-    if (find.of) {
-        orm_include getter = {.association = find.of, .children = includes};
-
-        find.options = getter_options(c, asked, find.options);
-        getter.options = find.options;
-        getter.where = orm_option(find.options, "where");
-        getter.is_paranoid = orm_option_boolean(find.options, "paranoid", true);
-        return compile_getter(c, &find, &getter);
-    }
-    return compile_rows_or_count(c, &find, includes);
+    tree.includes = orm_compile_includes(c, find.model, orm_option(find.options, "include"), 1);
+    c->tree = &tree;
+    level = compile_root_level(c, &find);
+    c->tree = NULL;
+    return level;
 }

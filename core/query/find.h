@@ -12,8 +12,13 @@ struct orm_include {
     const orm_json *where;
     bool is_required;
     bool is_paranoid;
+    bool is_spanned; /* a path leads to it, or below it: read with the rows of the join (span.c) */
+    orm_include *parent; /* NULL: the root's */
     orm_include *children;
     orm_include *next;
+    /* ---- in the statement that is being compiled; NULL: not there */
+    const orm_relation *relation;
+    const orm_relation *through_relation;
 };
 
 /* What a finder function adds to the options it was given. */
@@ -41,27 +46,97 @@ orm_expr *orm_compile_paranoid(orm_compiler *c, const orm_relation *relation);
 /* The key's attributes equal the key: a scalar, or an object that holds them. */
 orm_expr *orm_compile_key(orm_compiler *c, const orm_relation *relation, const orm_json *key);
 
-/* ---- include.c */
+/* ---- find.c */
+
+/* The rows of the root: from where, and which.  A getter's come with their through rows. */
+typedef struct orm_root {
+    orm_relation *relation;
+    orm_relation *through;
+    orm_join *joins;
+    orm_expr *where;
+} orm_root;
+
+/* Begins a statement with the root in it. */
+orm_root orm_compile_root(orm_compiler *c, const orm_find *find);
+
+/* A limit or offset; NULL where it is absent. */
+orm_expr *orm_compile_count(orm_compiler *c, const orm_json *options, const char *name);
+
+/* ---- include.c: which includes there are */
 
 /* Reads the option `include` of a model's finder or of another include. */
 orm_include *orm_compile_includes(orm_compiler *c, const orm_model *model, const orm_json *node,
                                   int depth);
 
+/* ---- children.c: which rows they have */
+
 /* There is a child under this include: a condition on the parent. */
-orm_expr *orm_compile_required(orm_compiler *c, const orm_relation *parent,
+orm_expr *orm_compile_required(orm_compiler *c, const orm_relation *parent, orm_include *include);
+
+/* Conditions of the targets alone, required includes below them included. */
+orm_expr *orm_compile_targets(orm_compiler *c, const orm_relation *target, orm_include *include);
+
+/* Conditions of the through rows alone. */
+orm_expr *orm_compile_throughs(orm_compiler *c, const orm_relation *through,
                                const orm_include *include);
 
-/* Conditions of the children under an include, required ones below it included. */
+/* Both; `through` may be NULL. */
 orm_expr *orm_compile_children(orm_compiler *c, const orm_relation *target,
-                               const orm_relation *through, const orm_include *include);
+                               const orm_relation *through, orm_include *include);
 
 /* A chain of columns of a relation. */
 orm_expr *orm_compile_columns(orm_compiler *c, const orm_relation *relation,
                               const orm_attribute *const *attributes, uint32_t count);
 
+/* The pairs of a link are equal. */
+orm_expr *orm_compile_link(orm_compiler *c, const orm_relation *from, const orm_relation *to,
+                           const orm_link *link);
+
 /* FROM target JOIN through. */
 orm_join *orm_compile_through_join(orm_compiler *c, orm_relation *through,
                                    const orm_relation *target, const orm_association *association);
+
+/* ---- level.c: their statements */
+
+/* Adds the levels of the includes below a level whose rows are `relation`'s. */
+void orm_compile_levels(orm_compiler *c, const orm_find *find, orm_level *parent,
+                        const orm_relation *relation, orm_include *includes);
+
+/* Outputs of what `attributes` asks for, at the end of the level's columns. */
+void orm_level_show(orm_compiler *c, orm_level *level, const orm_relation *relation,
+                    const orm_json *attributes);
+
+/* The through row's, behind those. */
+void orm_level_show_through(orm_compiler *c, orm_level *level, const orm_relation *through,
+                            const orm_json *options);
+
+/* The level's column with this expression, added without being shown where it is not there. */
+uint16_t orm_level_column(orm_compiler *c, orm_level *level, orm_expr *expr);
+
+/* A parameter of one part of the parents' keys: the column is equal to it, or among them. */
+orm_expr *orm_compile_parent_key(orm_compiler *c, orm_expr *column, uint16_t part);
+
+/* ---- span.c: rows of the join */
+
+/* The include joins the statement, those above it too. */
+void orm_span_join(orm_compiler *c, orm_include *include);
+
+/* Takes every include, and the root, out of the statement: another one begins. */
+void orm_span_reset(orm_compiler *c);
+
+bool orm_span_is_joined(const orm_include *includes);
+
+/* Which of the level's columns tell its rows apart: levels below it that are spanned are linked by
+ * them. */
+void orm_span_name_rows(orm_compiler *c, orm_level *level, const orm_relation *target,
+                        const orm_relation *through, const orm_association *association);
+
+/* Makes the level's statement one over the rows of the join: `target` (and `through`, or NULL) are
+ * those rows' root, or their `include`.  True when the rows have an order, which is then the
+ * level's; it ends with the key. */
+bool orm_span_restrict(orm_compiler *c, const orm_find *find, orm_level *level,
+                       orm_include *include, const orm_relation *target,
+                       const orm_relation *through);
 
 /* ---- attributes.c */
 
@@ -71,7 +146,10 @@ orm_output *orm_compile_attributes(orm_compiler *c, const orm_relation *relation
 
 /* ---- order.c */
 
-orm_order *orm_compile_order(orm_compiler *c, const orm_relation *relation, const orm_json *node);
+orm_order *orm_compile_order(orm_compiler *c, const orm_relation *relation,
+                             const orm_json *options);
+
+orm_order *orm_order_append(orm_order *first, orm_order *more);
 
 /* The primary key, ascending. */
 orm_order *orm_compile_key_order(orm_compiler *c, const orm_relation *relation);

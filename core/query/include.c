@@ -1,8 +1,8 @@
-/* include.c - includes: which association is meant, which children there are.  See find.h;
- * reading.md, Includes. */
+/* include.c - includes: which association is meant, what is asked of it.  See find.h; reading.md,
+ * Includes. */
 #include "base/limits.h"
 #include "base/suggest.h"
-#include "query/find.h"
+#include "query/path.h"
 #include "query/scope.h"
 
 static const orm_key include_keys[] = {
@@ -19,8 +19,8 @@ static const orm_key include_keys[] = {
     {"separate", ORM_K_BOOLEAN},
     {"duplicating", ORM_K_BOOLEAN},
     {"subQuery", ORM_K_BOOLEAN},
-    {"limit", ORM_K_UNSUPPORTED},
-    {"offset", ORM_K_UNSUPPORTED},
+    {"limit", ORM_K_NUMBER | ORM_K_STRING | ORM_K_OBJECT},
+    {"offset", ORM_K_NUMBER | ORM_K_STRING | ORM_K_OBJECT},
     {"right", ORM_K_UNSUPPORTED},
     {"or", ORM_K_UNSUPPORTED},
     {"on", ORM_K_UNSUPPORTED},
@@ -186,8 +186,13 @@ static orm_include *read_include(orm_compiler *c, const asked *it, int depth)
     include->where = orm_option(include->options, "where");
     include->is_required = orm_option_boolean(include->options, "required", include->where != NULL);
     include->is_paranoid = orm_option_boolean(include->options, "paranoid", true);
+    include->is_spanned = include->where && orm_has_path(include->where);
     include->children =
         orm_compile_includes(c, target, orm_option(include->options, "include"), depth + 1);
+    for (orm_include *child = include->children; child; child = child->next) {
+        child->parent = include;
+        include->is_spanned |= child->is_spanned;
+    }
     return include;
 }
 
@@ -211,94 +216,4 @@ orm_include *orm_compile_includes(orm_compiler *c, const orm_model *model, const
         end = &(*end)->next;
     }
     return first;
-}
-
-/* ---- conditions */
-
-/* The association's scope: equalities on the target or the through model, from the definition. */
-static orm_expr *scope_condition(orm_compiler *c, const orm_relation *relation,
-                                 const orm_json *scope)
-{
-    return orm_compile_where(c, relation, scope);
-}
-
-static orm_expr *both(orm_compiler *c, orm_expr *left, orm_expr *right)
-{
-    return orm_expr_join(c->ctx->arena, ORM_EXPR_AND, left, right);
-}
-
-static orm_expr *through_conditions(orm_compiler *c, const orm_relation *through,
-                                    const orm_include *include)
-{
-    const orm_association *association = include->association;
-    const orm_json *options = orm_option(include->options, "through");
-    orm_expr *all = scope_condition(c, through, association->through_scope);
-
-    if (association->is_through_paranoid && orm_option_boolean(options, "paranoid", true))
-        all = both(c, all, orm_compile_paranoid(c, through));
-    return both(c, all, orm_compile_where(c, through, orm_option(options, "where")));
-}
-
-orm_expr *orm_compile_children(orm_compiler *c, const orm_relation *target,
-                               const orm_relation *through, const orm_include *include)
-{
-    orm_expr *all = scope_condition(c, target, include->association->scope);
-
-    if (include->is_paranoid)
-        all = both(c, all, orm_compile_paranoid(c, target));
-    all = both(c, all, orm_compile_where(c, target, include->where));
-    if (through)
-        all = both(c, all, through_conditions(c, through, include));
-    for (const orm_include *child = include->children; child; child = child->next)
-        if (child->is_required)
-            all = both(c, all, orm_compile_required(c, target, child));
-    return all;
-}
-
-orm_expr *orm_compile_columns(orm_compiler *c, const orm_relation *relation,
-                              const orm_attribute *const *attributes, uint32_t count)
-{
-    orm_expr *first = NULL, **end = &first;
-
-    for (uint32_t i = 0; i < count; i++) {
-        *end = orm_expr_column(c->ctx->arena, relation, attributes[i]);
-        end = &(*end)->next;
-    }
-    return first;
-}
-
-orm_join *orm_compile_through_join(orm_compiler *c, orm_relation *through,
-                                   const orm_relation *target, const orm_association *association)
-{
-    const orm_link *link = &association->through_link;
-    orm_join *join = ORM_NEW(c->ctx->arena, orm_join);
-
-    join->relation = through;
-    for (uint32_t i = 0; i < link->count; i++)
-        join->on = both(c, join->on,
-                        orm_expr_compare(c->ctx->arena, ORM_EQUAL,
-                                         orm_expr_column(c->ctx->arena, through, link->from[i]),
-                                         orm_expr_column(c->ctx->arena, target, link->to[i])));
-    return join;
-}
-
-orm_expr *orm_compile_required(orm_compiler *c, const orm_relation *parent,
-                               const orm_include *include)
-{
-    const orm_association *association = include->association;
-    orm_select *select = ORM_NEW(c->ctx->arena, orm_select);
-    orm_expr *expr = orm_expr_new(c->ctx->arena, ORM_EXPR_IN_SELECT);
-    orm_relation *target = orm_compile_relation(c, association->target);
-    orm_relation *through =
-        association->through ? orm_compile_relation(c, association->through) : NULL;
-
-    select->from = target;
-    if (through)
-        select->joins = orm_compile_through_join(c, through, target, association);
-    select->columns = orm_compile_columns(c, through ? through : target, association->link.to,
-                                          association->link.count);
-    select->where = orm_compile_children(c, target, through, include);
-    expr->list = orm_compile_columns(c, parent, association->link.from, association->link.count);
-    expr->select = select;
-    return expr;
 }

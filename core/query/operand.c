@@ -2,7 +2,7 @@
 #include "base/limits.h"
 #include "catalog/convert.h"
 #include "host.h"
-#include "query/compiler.h"
+#include "query/path.h"
 
 static const char *const expression_keys[] = {"$col",  "$fn",    "$cast", "$literal",
                                               "$json", "$where", "$now"};
@@ -126,6 +126,8 @@ static orm_expr *compile_column(orm_compiler *c, const orm_relation *relation, c
                  orm_json_kind_name(node));
     if (orm_text_is(node->text, "*"))
         return orm_expr_new(c->ctx->arena, ORM_EXPR_STAR);
+    if (memchr(node->text.data, '.', node->text.length))
+        return orm_compile_path(c, node->text, node);
     attribute = orm_model_need_attribute(c->ctx, relation->model, node->text, node);
     return orm_compile_attribute(c, relation, attribute, node);
 }

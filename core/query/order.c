@@ -1,6 +1,6 @@
 /* order.c - sorting.  See find.h; reading.md: nulls come last ascending, first descending, unless
  * said. */
-#include "query/find.h"
+#include "query/path.h"
 
 static const struct {
     const char *text;
@@ -28,63 +28,144 @@ static bool read_direction(const orm_json *node, orm_order *order)
     return false;
 }
 
-static orm_expr *compile_part(orm_compiler *c, const orm_relation *relation, const orm_json *node)
-{
-    const orm_attribute *attribute;
+/* ---- what is sorted by */
 
-    if (node->kind == ORM_JSON_OBJECT && orm_is_expression(node))
-        return orm_compile_expression(c, relation, node, NULL);
-    if (node->kind != ORM_JSON_STRING)
-        orm_raise_at(c->ctx, ORM_UNSUPPORTED, node, "order through includes is not supported yet");
-    attribute = orm_model_need_attribute(c->ctx, relation->model, node->text, node);
-    return orm_compile_attribute(c, relation, attribute, node);
+/* What an order stands in: a finder's or an include's options. */
+typedef struct ordering {
+    orm_compiler *c;
+    const orm_relation *relation;
+    const orm_json *attributes;
+} ordering;
+
+/* The expression that `attributes` gives this name, or NULL. */
+static const orm_json *named_expression(const ordering *it, orm_text name)
+{
+    const orm_json *list = it->attributes;
+
+    if (list && list->kind == ORM_JSON_OBJECT)
+        list = orm_option(list, "include");
+    if (list && list->kind == ORM_JSON_ARRAY)
+        orm_each_child (item, list)
+            if (item->kind == ORM_JSON_ARRAY && item->count == 2 &&
+                item->last->kind == ORM_JSON_STRING && orm_text_equal(item->last->text, name))
+                return item->first;
+    return NULL;
+}
+
+static orm_expr *compile_name(const ordering *it, const orm_json *node)
+{
+    const orm_attribute *attribute = orm_model_attribute(it->relation->model, node->text);
+    const orm_json *named = attribute ? NULL : named_expression(it, node->text);
+
+    if (named)
+        return named->kind == ORM_JSON_STRING
+                   ? compile_name(&(ordering){it->c, it->relation, NULL}, named)
+                   : orm_compile_expression(it->c, it->relation, named, NULL);
+    attribute = orm_model_need_attribute(it->c->ctx, it->relation->model, node->text, node);
+    return orm_compile_attribute(it->c, it->relation, attribute, node);
+}
+
+static orm_expr *compile_part(const ordering *it, const orm_json *node)
+{
+    if (node->kind == ORM_JSON_STRING)
+        return compile_name(it, node);
+    if (orm_is_expression(node))
+        return orm_compile_expression(it->c, it->relation, node, NULL);
+    ORM_FAIL(it->c, node, "an order is a name or an expression, not %s", orm_json_kind_name(node));
+}
+
+/* ---- paths: [{"model"} or alias, …, name or expression] */
+
+static const orm_key step_keys[] = {
+    {"model", ORM_K_STRING}, {"as", ORM_K_STRING}, {"association", ORM_K_STRING}};
+
+static orm_place step(orm_compiler *c, orm_place place, const orm_json *node)
+{
+    const orm_json *name;
+
+    if (node->kind == ORM_JSON_STRING)
+        return orm_place_step(c, place, node->text, node);
+    if (node->kind != ORM_JSON_OBJECT)
+        ORM_FAIL(c, node, "a path is made of aliases and {\"model\", \"as\"}, not of %s",
+                 orm_json_kind_name(node));
+    ORM_CHECK_KEYS(c->ctx, node, step_keys, "a step of a path");
+    if ((name = orm_option(node, "as")) || (name = orm_option(node, "association")))
+        return orm_place_step(c, place, name->text, name);
+    if ((name = orm_option(node, "model")) == NULL)
+        ORM_FAIL(c, node, "a step of a path needs \"model\" or \"as\"");
+    return orm_place_step_model(c, place, name->text, name);
+}
+
+/* `count` items, the last of which is sorted by. */
+static orm_expr *compile_path(const ordering *it, const orm_json *list, uint32_t count)
+{
+    orm_compiler *c = it->c;
+    const orm_json *item = list->first;
+    ordering end = {c, NULL, NULL};
+    orm_place place;
+
+    if (c->tree == NULL || it->relation != c->tree->relation)
+        orm_raise_at(c->ctx, ORM_UNSUPPORTED, list,
+                     "the order of an include goes through no other include");
+    c->tree->path_count++;
+    place = orm_place_root(c);
+    for (; count > 1; count--, item = item->next)
+        place = step(c, place, item);
+    end.relation = orm_place_relation(c, place, list);
+    return compile_part(&end, item);
 }
 
 /* A name or expression, or a list that ends with a direction. */
-static void compile_item(orm_compiler *c, const orm_relation *relation, const orm_json *node,
-                         orm_order *order)
+static void compile_item(const ordering *it, const orm_json *node, orm_order *order)
 {
-    const orm_json *what = node;
+    bool has_direction;
+    uint32_t count;
 
-    if (node->kind == ORM_JSON_ARRAY) {
-        bool has_direction = node->count > 1 && read_direction(node->last, order);
-
-        if (node->count == 0)
-            ORM_FAIL(c, node, "an entry of \"order\" is empty");
-        if (node->count > (has_direction ? 2u : 1u)) {
-            if (node->count == 2 && node->last->kind == ORM_JSON_STRING &&
-                node->first->kind == ORM_JSON_STRING &&
-                orm_model_attribute(relation->model, node->first->text))
-                ORM_FAIL(c, node->last,
-                         "\"%.*s\" is no direction: ASC or DESC, with NULLS FIRST or "
-                         "NULLS LAST",
-                         ORM_ARG(node->last->text));
-            orm_raise_at(c->ctx, ORM_UNSUPPORTED, node,
-                         "order through includes is not supported yet");
-        }
-        what = node->first;
+    if (node->kind != ORM_JSON_ARRAY) {
+        order->expr = compile_part(it, node);
+        return;
     }
-    order->expr = compile_part(c, relation, what);
+    has_direction = node->count > 1 && read_direction(node->last, order);
+    count = node->count - has_direction;
+    if (count == 0)
+        ORM_FAIL(it->c, node, "an entry of \"order\" is empty");
+    if (count == 2 && !has_direction && node->first->kind == ORM_JSON_STRING &&
+        node->last->kind == ORM_JSON_STRING &&
+        orm_model_attribute(it->relation->model, node->first->text))
+        ORM_FAIL(it->c, node->last,
+                 "\"%.*s\" is no direction: ASC or DESC, with NULLS FIRST or NULLS LAST",
+                 ORM_ARG(node->last->text));
+    order->expr = count == 1 ? compile_part(it, node->first) : compile_path(it, node, count);
 }
 
-orm_order *orm_compile_order(orm_compiler *c, const orm_relation *relation, const orm_json *node)
+orm_order *orm_compile_order(orm_compiler *c, const orm_relation *relation, const orm_json *options)
 {
+    const orm_json *node = orm_option(options, "order");
+    const ordering it = {c, relation, orm_option(options, "attributes")};
     orm_order *first = NULL, **end = &first;
 
     if (node == NULL)
         return NULL;
-    if (node->kind == ORM_JSON_OBJECT) {
+    if (node->kind != ORM_JSON_ARRAY) {
         first = ORM_NEW(c->ctx->arena, orm_order);
-        compile_item(c, relation, node, first);
+        compile_item(&it, node, first);
         return first;
     }
-    if (node->kind != ORM_JSON_ARRAY)
-        ORM_FAIL(c, node, "\"order\" is a list, not %s", orm_json_kind_name(node));
     orm_each_child (item, node) {
         *end = ORM_NEW(c->ctx->arena, orm_order);
-        compile_item(c, relation, item, *end);
+        compile_item(&it, item, *end);
         end = &(*end)->next;
     }
+    return first;
+}
+
+orm_order *orm_order_append(orm_order *first, orm_order *more)
+{
+    orm_order **end = &first;
+
+    while (*end)
+        end = &(*end)->next;
+    *end = more;
     return first;
 }
 

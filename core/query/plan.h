@@ -28,6 +28,13 @@ struct orm_level {
     uint16_t *own_columns;    /* columns of this statement that hold the parent's key */
     uint16_t *parent_columns; /* columns of the parent's statement that hold it */
 
+    uint16_t *id_columns; /* what tells its rows apart among the rows of the join (span.c) */
+    uint16_t id_count;
+
+    /* Rows of one parent: cut by the core where the statement does not do it, else NULL. */
+    orm_expr *limit;
+    orm_expr *offset;
+
     orm_level *parent;
     orm_level *children;
     orm_level *next;
@@ -38,9 +45,5 @@ struct orm_level {
     orm_statement statement;
     const orm_param **parameters;
 };
-
-/* A level's statement has this output, shown or not; its column is returned. */
-uint16_t orm_level_column(orm_compiler *c, orm_level *level, const orm_relation *relation,
-                          const orm_attribute *attribute);
 
 #endif

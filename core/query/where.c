@@ -1,7 +1,7 @@
 /* where.c - conditions on a model: groups and attributes.  See compiler.h; reading.md, Conditions.
  */
 #include "base/limits.h"
-#include "query/compiler.h"
+#include "query/path.h"
 
 static orm_expr *compile_group(orm_compiler *c, const orm_relation *relation, const orm_json *node,
                                orm_expr_kind kind);
@@ -23,8 +23,9 @@ static orm_expr *compile_named(orm_compiler *c, const orm_relation *relation,
 
     if (attribute == NULL && key.length > 2 && key.data[0] == '$' &&
         key.data[key.length - 1] == '$')
-        orm_raise_at(c->ctx, ORM_UNSUPPORTED, member,
-                     "paths through includes are not supported yet");
+        return orm_compile_condition(
+            c, relation, orm_compile_path(c, (orm_text){key.data + 1, key.length - 2}, member),
+            member);
     if (attribute == NULL && memchr(key.data, '.', key.length))
         orm_raise_at(c->ctx, ORM_UNSUPPORTED, member, "paths into JSON are not supported yet");
     if (attribute == NULL && key.length && key.data[0] == '$')

@@ -190,7 +190,7 @@ static void print_in_list(orm_printer *p, const orm_expr *expr)
 
 /* ---- sub-selects */
 
-static void print_chain(orm_printer *p, const orm_expr *first)
+void orm_print_chain(orm_printer *p, const orm_expr *first)
 {
     for (const orm_expr *item = first; item; item = item->next) {
         if (item != first)
@@ -205,11 +205,30 @@ static void print_in_select(orm_printer *p, const orm_expr *expr)
 
     if (is_row)
         orm_buffer_char(&p->sql, '(');
-    print_chain(p, expr->list);
+    orm_print_chain(p, expr->list);
     if (is_row)
         orm_buffer_char(&p->sql, ')');
     orm_buffer_string(&p->sql, expr->is_negated ? " NOT IN (" : " IN (");
     orm_print_select(p, expr->select, NULL, 0);
+    orm_buffer_char(&p->sql, ')');
+}
+
+static void print_exists(orm_printer *p, const orm_expr *expr)
+{
+    orm_buffer_string(&p->sql, expr->is_negated ? "NOT EXISTS (" : "EXISTS (");
+    orm_print_select(p, expr->select, NULL, 0);
+    orm_buffer_char(&p->sql, ')');
+}
+
+static void print_over(orm_printer *p, const orm_expr *expr)
+{
+    orm_print_expr(p, expr->left);
+    ORM_PUT(&p->sql, " OVER (");
+    if (expr->list) {
+        ORM_PUT(&p->sql, "PARTITION BY ");
+        orm_print_chain(p, expr->list);
+    }
+    orm_print_order(p, expr->order);
     orm_buffer_char(&p->sql, ')');
 }
 
@@ -219,7 +238,7 @@ static void print_call(orm_printer *p, const orm_expr *expr)
 {
     orm_buffer_text(&p->sql, expr->text);
     orm_buffer_char(&p->sql, '(');
-    print_chain(p, expr->list);
+    orm_print_chain(p, expr->list);
     orm_buffer_char(&p->sql, ')');
 }
 
@@ -294,5 +313,10 @@ void orm_print_expr(orm_printer *p, const orm_expr *expr)
         break;
     case ORM_EXPR_IN_LIST: print_in_list(p, expr); break;
     case ORM_EXPR_IN_SELECT: print_in_select(p, expr); break;
+    case ORM_EXPR_EXISTS: print_exists(p, expr); break;
+    case ORM_EXPR_DERIVED:
+        orm_buffer_format(&p->sql, "t%u.c%u", expr->relation->number, expr->place);
+        break;
+    case ORM_EXPR_OVER: print_over(p, expr); break;
     }
 }

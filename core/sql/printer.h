@@ -68,10 +68,19 @@ void orm_print_column(orm_printer *p, const orm_relation *relation, const orm_at
 /* An SQL expression of a definition (ORM_EXPR_TEMPLATE), in parentheses. */
 void orm_print_template(orm_printer *p, const orm_expr *expr);
 
+/* Expressions with commas between them. */
+void orm_print_chain(orm_printer *p, const orm_expr *first);
+
+/* ORDER BY; nothing where there is none. */
+void orm_print_order(orm_printer *p, const orm_order *first);
+
 /* WHERE with the condition; nothing where there is none. */
 void orm_print_where(orm_printer *p, const orm_expr *where);
 
 void orm_print_select(orm_printer *p, const orm_select *select, const orm_output *const *columns,
                       uint16_t column_count);
+
+/* A select that stands for a table: its columns are named c0, c1… */
+void orm_print_derived(orm_printer *p, const orm_select *select);
 
 #endif

@@ -3,7 +3,13 @@
 
 static void print_relation(orm_printer *p, const orm_relation *relation)
 {
-    orm_print_table(p, relation->model, relation->schema);
+    if (relation->derived) {
+        orm_buffer_char(&p->sql, '(');
+        orm_print_derived(p, relation->derived);
+        orm_buffer_char(&p->sql, ')');
+    } else {
+        orm_print_table(p, relation->model, relation->schema);
+    }
     orm_buffer_format(&p->sql, " AS t%u", relation->number);
 }
 
@@ -29,11 +35,7 @@ static void print_outputs(orm_printer *p, const orm_select *select,
             ORM_PUT(&p->sql, ", ");
         print_output(p, columns[i]);
     }
-    for (const orm_expr *column = select->columns; column; column = column->next) {
-        if (column != select->columns)
-            ORM_PUT(&p->sql, ", ");
-        orm_print_expr(p, column);
-    }
+    orm_print_chain(p, select->columns);
 }
 
 static void print_joins(orm_printer *p, const orm_join *joins)
@@ -50,7 +52,7 @@ static void print_joins(orm_printer *p, const orm_join *joins)
 
 static bool can_be_null(const orm_expr *expr)
 {
-    return expr->kind != ORM_EXPR_COLUMN ||
+    return expr->kind != ORM_EXPR_COLUMN || expr->relation->is_optional ||
            !(expr->attribute->is_required || expr->attribute->is_primary);
 }
 
@@ -73,7 +75,7 @@ static void print_order_key(orm_printer *p, const orm_expr *expr)
     orm_print_expr(p, is_enum && !p->dialect->has_enums ? &rank : expr);
 }
 
-static void print_order(orm_printer *p, const orm_order *first)
+void orm_print_order(orm_printer *p, const orm_order *first)
 {
     if (first == NULL)
         return;
@@ -116,16 +118,40 @@ void orm_print_where(orm_printer *p, const orm_expr *where)
     }
 }
 
-void orm_print_select(orm_printer *p, const orm_select *select, const orm_output *const *columns,
-                      uint16_t column_count)
+/* From FROM on. */
+static void print_rest(orm_printer *p, const orm_select *select)
 {
-    print_outputs(p, select, columns, column_count);
     ORM_PUT(&p->sql, " FROM ");
     print_relation(p, select->from);
     print_joins(p, select->joins);
     orm_print_where(p, select->where);
-    print_order(p, select->order);
+    if (select->group) {
+        ORM_PUT(&p->sql, " GROUP BY ");
+        orm_print_chain(p, select->group);
+    }
+    orm_print_order(p, select->order);
     print_limit(p, select);
+}
+
+void orm_print_select(orm_printer *p, const orm_select *select, const orm_output *const *columns,
+                      uint16_t column_count)
+{
+    print_outputs(p, select, columns, column_count);
+    print_rest(p, select);
+}
+
+void orm_print_derived(orm_printer *p, const orm_select *select)
+{
+    unsigned place = 0;
+
+    ORM_PUT(&p->sql, "SELECT ");
+    for (const orm_expr *column = select->columns; column; column = column->next) {
+        if (place > 0)
+            ORM_PUT(&p->sql, ", ");
+        orm_print_expr(p, column);
+        orm_buffer_format(&p->sql, " AS c%u", place++);
+    }
+    print_rest(p, select);
 }
 
 void orm_print_level(orm_ctx *ctx, orm_level *level, orm_location **locations)
