@@ -312,7 +312,7 @@ void orm_lite_raise_engine(orm_lite_call *call, int rc)
 /* ---- reporting */
 
 /* Where there is no memory for it, the last error is unknown rather than an older one. */
-static void keep_last(orm_lite_connection *connection, orm_text json)
+void orm_lite_error_keep(orm_lite_connection *connection, orm_text json)
 {
     sqlite3_free(connection->last_error);
     connection->last_error_length = json.length;
@@ -326,7 +326,7 @@ void orm_lite_report(orm_lite_call *call)
 {
     const orm_lite_failure *failure = &call->failure;
 
-    keep_last(call->connection, failure->json);
+    orm_lite_error_keep(call->connection, failure->json);
     if ((failure->code & 0xff) == SQLITE_NOMEM) {
         sqlite3_result_error_nomem(call->context);
         return;

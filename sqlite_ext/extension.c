@@ -4,7 +4,7 @@
  * use, and the module that owns kept statements.  Loaded a second time into the same connection it
  * finds itself and registers nothing: SQLite refuses to replace a function while a statement runs,
  * and load_extension() called from SQL is such a statement. */
-#include "orm_lite.h"
+#include "helper.h"
 SQLITE_EXTENSION_INIT1
 
 #ifndef SQLITE_RESULT_SUBTYPE
@@ -70,7 +70,13 @@ static int register_all(sqlite3 *db, orm_lite_connection *connection)
         rc = register_setting(db, connection);
     for (int i = 0; i < orm_function_count && rc == SQLITE_OK; i++)
         rc = register_function(db, &connection->registrations[i]);
-    return rc == SQLITE_OK ? orm_lite_like_register(db) : rc;
+    if (rc == SQLITE_OK)
+        rc = orm_lite_like_register(db);
+    if (rc == SQLITE_OK)
+        rc = orm_lite_json_register(db);
+    if (rc == SQLITE_OK)
+        rc = orm_lite_array_register(db);
+    return rc == SQLITE_OK ? orm_lite_pattern_register(db, connection) : rc;
 }
 
 /* An authorizer that forbids the function was asked because there is one; one that forbids SELECT

@@ -15,6 +15,7 @@
  *   json_check.c   whether stored text is JSON, and canonical
  *   error.c        errors of the core and of SQLite become the call's, and orm_last_error()
  *   like.c         orm_like() and orm_ilike(), used inside our statements
+ *   helper.h       and the others: helper_json.c, helper_array.c, helper_pattern.c
  *
  * Threads.  A connection is used by one thread at a time: SQLite holds its mutex around every
  * function that it calls.  Nothing is static but constants.
@@ -318,6 +319,9 @@ _Noreturn void orm_lite_raise_no_memory(orm_lite_call *call);
 
 /* Hands the call's error to SQLite, and keeps its JSON for orm_last_error(). */
 void orm_lite_report(orm_lite_call *call);
+
+/* The JSON of the connection's last error. */
+void orm_lite_error_keep(orm_lite_connection *connection, orm_text json);
 
 /* "SQLITE_CONSTRAINT_UNIQUE"; "SQLITE_ERROR" for a code that has no name. */
 const char *orm_lite_code_name(int code);
