@@ -1,7 +1,6 @@
 /* arena.c - bump allocation over blocks of the engine.  See arena.h. */
 #include "base/arena.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 
 enum {
@@ -56,18 +55,27 @@ orm_text orm_text_copy(orm_arena *arena, orm_text text)
     return (orm_text){copy, text.length};
 }
 
-orm_text orm_text_format(orm_arena *arena, const char *format, ...)
+orm_text orm_text_format_list(orm_arena *arena, const char *format, va_list args)
 {
-    va_list args, again;
+    va_list again;
     int length;
     char *out;
 
-    va_start(args, format);
     va_copy(again, args);
     length = vsnprintf(NULL, 0, format, args);
-    va_end(args);
     out = orm_alloc(arena, (size_t)length + 1);
     vsnprintf(out, (size_t)length + 1, format, again);
     va_end(again);
     return (orm_text){out, (size_t)length};
+}
+
+orm_text orm_text_format(orm_arena *arena, const char *format, ...)
+{
+    va_list args;
+    orm_text text;
+
+    va_start(args, format);
+    text = orm_text_format_list(arena, format, args);
+    va_end(args);
+    return text;
 }

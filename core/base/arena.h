@@ -10,6 +10,8 @@
 #ifndef ORM_BASE_ARENA_H
 #define ORM_BASE_ARENA_H
 
+#include <stdarg.h>
+
 #include "base/text.h"
 
 typedef struct orm_arena orm_arena;
@@ -48,6 +50,8 @@ orm_text orm_text_copy(orm_arena *arena, orm_text text);
 /* printf into the arena; `%.*s` takes (int)length, pointer. */
 orm_text orm_text_format(orm_arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+orm_text orm_text_format_list(orm_arena *arena, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
 
 /* The arguments of `%.*s` for a text. */
 #define ORM_ARG(text) (int)(text).length, (text).data

@@ -1,9 +1,6 @@
 /* error.c - errors and their JSON.  See error.h. */
 #include "base/error.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-
 #include "base/json.h"
 #include "host.h"
 
@@ -98,20 +95,6 @@ orm_text orm_error_json(orm_ctx *ctx, const orm_error *error)
 
 /* ---- throwing */
 
-static orm_text format_sentence(orm_ctx *ctx, const char *format, va_list args)
-{
-    va_list again;
-    int length;
-    char *out;
-
-    va_copy(again, args);
-    length = vsnprintf(NULL, 0, format, args);
-    out = orm_alloc(ctx->arena, (size_t)length + 1);
-    vsnprintf(out, (size_t)length + 1, format, again);
-    va_end(again);
-    return (orm_text){out, (size_t)length};
-}
-
 orm_error *orm_error_new(orm_ctx *ctx, orm_error_code code, const char *format, ...)
 {
     orm_error *error = ORM_NEW(ctx->arena, orm_error);
@@ -119,7 +102,7 @@ orm_error *orm_error_new(orm_ctx *ctx, orm_error_code code, const char *format, 
 
     va_start(args, format);
     error->code = code;
-    error->message = format_sentence(ctx, format, args);
+    error->message = orm_text_format_list(ctx->arena, format, args);
     va_end(args);
     return error;
 }
@@ -137,7 +120,7 @@ void orm_raise(orm_ctx *ctx, orm_error_code code, orm_text at, const char *forma
     va_start(args, format);
     error->code = code;
     error->at = at;
-    error->message = format_sentence(ctx, format, args);
+    error->message = orm_text_format_list(ctx->arena, format, args);
     va_end(args);
     orm_throw(ctx, error);
 }

@@ -3,7 +3,6 @@
  * Source of the rules: Sequelize's Model.init and _addDefaultAttributes; api.md sections 3 and 6.
  */
 #include <stdarg.h>
-#include <stdio.h>
 
 #include "base/names.h"
 #include "base/number.h"
@@ -67,15 +66,13 @@ void orm_list_add(orm_arena *arena, orm_list *list, void *item)
 void orm_draft_fail(orm_draft *draft, const orm_model *model, const orm_json *node,
                     const char *format, ...)
 {
-    orm_error *error = orm_error_new(draft->ctx, ORM_DEFINITION, "%s", "");
-    char *sentence = orm_alloc(draft->ctx->arena, 1024);
+    orm_error *error = ORM_NEW(draft->ctx->arena, orm_error);
     va_list args;
-    int length;
 
     va_start(args, format);
-    length = vsnprintf(sentence, 1024, format, args);
+    error->code = ORM_DEFINITION;
+    error->message = orm_text_format_list(draft->ctx->arena, format, args);
     va_end(args);
-    error->message = (orm_text){sentence, length < 1024 ? (size_t)length : 1023};
     error->model = model ? model->name : (orm_text){"", 0};
     if (node)
         error->at = orm_json_place(draft->ctx, node);
@@ -192,6 +189,20 @@ static void read_switches(orm_draft *draft, orm_draft_model *model)
     }
 }
 
+const char *orm_draft_wrong_name(orm_text name)
+{
+    if (name.length == 0)
+        return "must not be empty";
+    if (name.data[0] == '$' || name.data[name.length - 1] == '$')
+        return "must not begin or end with \"$\"";
+    if (memchr(name.data, '.', name.length))
+        return "must not hold \".\"";
+    for (size_t i = 0; i + 1 < name.length; i++)
+        if (memcmp(name.data + i, "::", 2) == 0 || memcmp(name.data + i, "->", 2) == 0)
+            return "must not hold \"::\" or \"->\"";
+    return NULL;
+}
+
 /* ---- automatic attributes */
 
 static bool has_primary_key(const orm_draft_model *model)
@@ -231,9 +242,11 @@ static orm_text automatic_name(orm_draft *draft, orm_draft_model *model, const c
     const orm_json *node = orm_option(model->options, option);
 
     if (node && node->kind == ORM_JSON_STRING) {
-        if (node->text.length == 0)
-            orm_draft_fail(draft, &model->model, node, "the option \"%s\" must not be empty",
-                           option);
+        const char *wrong = orm_draft_wrong_name(node->text);
+
+        if (wrong)
+            orm_draft_fail(draft, &model->model, node, "the attribute name \"%.*s\" %s",
+                           ORM_ARG(node->text), wrong);
         return node->text;
     }
     if (node)

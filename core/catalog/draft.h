@@ -58,6 +58,9 @@ orm_attribute *orm_draft_add_attribute(orm_draft *draft, orm_draft_model *model,
 /* Removes an attribute that was made by us (a through model's id). */
 void orm_draft_remove_attribute(orm_draft_model *model, const orm_attribute *attribute);
 
+/* What is wrong with the name of an attribute or an association ("must not be empty"), or NULL. */
+const char *orm_draft_wrong_name(orm_text name);
+
 /* Leaves with a DefinitionError about this model. */
 _Noreturn void orm_draft_fail(orm_draft *draft, const orm_model *model, const orm_json *node,
                               const char *format, ...) __attribute__((format(printf, 4, 5)));
