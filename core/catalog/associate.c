@@ -87,21 +87,11 @@ void orm_draft_alias(orm_draft *draft, orm_registry_association *entry)
 
 static void check_alias(orm_draft *draft, orm_draft_model *source, const orm_association *out)
 {
-    const char *wrong = NULL;
-    orm_text as = out->as;
+    const char *wrong = orm_draft_wrong_name(out->as);
 
-    if (as.length == 0)
-        wrong = "must not be empty";
-    else if (as.data[0] == '$' || as.data[as.length - 1] == '$')
-        wrong = "must not begin or end with \"$\"";
-    else if (memchr(as.data, '.', as.length))
-        wrong = "must not hold \".\"";
-    for (size_t i = 0; wrong == NULL && i + 1 < as.length; i++)
-        if (memcmp(as.data + i, "::", 2) == 0 || memcmp(as.data + i, "->", 2) == 0)
-            wrong = "must not hold \"::\" or \"->\"";
     if (wrong)
         orm_draft_fail(draft, &source->model, orm_option(out->options, "as"),
-                       "the association name \"%.*s\" %s", ORM_ARG(as), wrong);
+                       "the association name \"%.*s\" %s", ORM_ARG(out->as), wrong);
 }
 
 void orm_draft_check_collision(orm_draft *draft, orm_draft_model *source,
@@ -135,9 +125,13 @@ orm_names orm_draft_key_names(orm_draft *draft, const orm_model *model, const or
                                orm_json_kind_name(item));
             items[count++] = item->text;
         }
-    for (uint32_t i = 0; i < count; i++)
-        if (items[i].length == 0)
-            orm_draft_fail(draft, model, node, "the name of a key must not be empty");
+    for (uint32_t i = 0; i < count; i++) {
+        const char *wrong = orm_draft_wrong_name(items[i]);
+
+        if (wrong)
+            orm_draft_fail(draft, model, node, "the name of a key, \"%.*s\", %s",
+                           ORM_ARG(items[i]), wrong);
+    }
     return (orm_names){items, count};
 }
 

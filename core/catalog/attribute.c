@@ -195,20 +195,11 @@ void orm_draft_read_options(orm_draft *draft, orm_draft_model *model, orm_attrib
 
 static void check_name(orm_draft *draft, const orm_model *model, const orm_json *node)
 {
-    orm_text name = node->key;
-    const char *wrong = NULL;
+    const char *wrong = orm_draft_wrong_name(node->key);
 
-    if (name.length == 0)
-        wrong = "must not be empty";
-    else if (name.data[0] == '$' || name.data[name.length - 1] == '$')
-        wrong = "must not begin or end with \"$\"";
-    else if (memchr(name.data, '.', name.length))
-        wrong = "must not hold \".\"";
-    for (size_t i = 0; wrong == NULL && i + 1 < name.length; i++)
-        if (memcmp(name.data + i, "::", 2) == 0 || memcmp(name.data + i, "->", 2) == 0)
-            wrong = "must not hold \"::\" or \"->\"";
     if (wrong)
-        orm_draft_fail(draft, model, node, "the attribute name \"%.*s\" %s", ORM_ARG(name), wrong);
+        orm_draft_fail(draft, model, node, "the attribute name \"%.*s\" %s", ORM_ARG(node->key),
+                       wrong);
 }
 
 static void check_contradictions(orm_draft *draft, orm_draft_model *model,

@@ -269,6 +269,9 @@ static void read_include(orm_draft *draft, orm_draft_model *model, orm_index *in
     orm_each_child (item, node) {
         const orm_attribute *attribute = orm_draft_attribute(model, item->text);
 
+        if (item->kind != ORM_JSON_STRING)
+            orm_draft_fail(draft, &model->model, item, "\"include\" is a list of names, not of %s",
+                           orm_json_kind_name(item));
         items[index->include.count++] = attribute ? attribute->field : item->text;
     }
     index->include.items = items;
