@@ -26,14 +26,18 @@ static const type_entry entries[ORM_TYPE_COUNT] = {
 #undef ORM_TYPE
 };
 
-/* Other names of Sequelize for the same types. */
+/* Other names for the same types: Sequelize's, and the engines' own, which casts are written with.
+ */
 static const struct {
     const char *name;
     orm_type_kind kind;
 } aliases[] = {
-    {"NUMERIC", ORM_TYPE_DECIMAL},
-    {"DOUBLE PRECISION", ORM_TYPE_DOUBLE},
-    {"DATETIME", ORM_TYPE_DATE},
+    {"NUMERIC", ORM_TYPE_DECIMAL},  {"DOUBLE PRECISION", ORM_TYPE_DOUBLE},
+    {"DATETIME", ORM_TYPE_DATE},    {"TIMESTAMP", ORM_TYPE_DATE},
+    {"TIMESTAMPTZ", ORM_TYPE_DATE}, {"TIMESTAMP WITH TIME ZONE", ORM_TYPE_DATE},
+    {"INT", ORM_TYPE_INTEGER},      {"BOOL", ORM_TYPE_BOOLEAN},
+    {"VARCHAR", ORM_TYPE_STRING},   {"CHARACTER VARYING", ORM_TYPE_STRING},
+    {"BYTEA", ORM_TYPE_BLOB},
 };
 
 typedef struct type_reader {
