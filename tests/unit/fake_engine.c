@@ -613,6 +613,16 @@ orm_text engine_call_texts(fake_engine *e, const char *name, const orm_text *arg
     e->fake->host.raise(&e->fake->host, e->ctx, error);
 }
 
+/* A copy of its own, without a zero byte behind it: reading further is noticed. */
+static orm_text argument(fake_engine *e, const char *text)
+{
+    size_t length = strlen(text);
+
+    if (text == engine_null)
+        return (orm_text){NULL, 0};
+    return (orm_text){memcpy(own_more(e->arena, length), text, length), length};
+}
+
 orm_text engine_call(fake_engine *e, const char *function, ...)
 {
     orm_text args[ORM_MAX_ARGUMENTS + 1];
@@ -623,17 +633,74 @@ orm_text engine_call(fake_engine *e, const char *function, ...)
     va_start(list, function);
     while ((arg = va_arg(list, const char *))) {
         assert_true(count < ORM_MAX_ARGUMENTS);
-        /* a copy of its own, without a zero byte behind it: reading further is noticed */
-        args[count] = orm_text_from(arg);
-        if (arg == engine_null)
-            args[count].data = NULL;
-        else
-            args[count].data =
-                memcpy(orm_alloc(e->arena, args[count].length), arg, args[count].length);
-        count++;
+        args[count++] = argument(e, arg);
     }
     va_end(list);
     return engine_call_texts(e, function, args, count);
+}
+
+/* ---- calls that must fail */
+
+static orm_text call_text(fake_engine *e, const engine_refusal *it)
+{
+    orm_text text = {"", 0};
+
+    for (int i = 0; it->call[i]; i++)
+        text = orm_text_format(e->arena, "%.*s%s%s", ORM_ARG(text), i ? ", " : "",
+                               it->call[i] == engine_null ? "NULL" : it->call[i]);
+    return text;
+}
+
+/* The error of the call; an empty one when there was none. */
+static const orm_error *error_of(fake_engine *e, const engine_refusal *it)
+{
+    static const orm_error none;
+    orm_text args[ORM_MAX_ARGUMENTS];
+    fake_trap trap;
+    int count = 0;
+
+    while (it->call[count + 1]) {
+        args[count] = argument(e, it->call[count + 1]);
+        count++;
+    }
+    if (setjmp(*fake_trap_open(e->ctx, &trap)) != 0)
+        return engine_error(e);
+    engine_call_texts(e, it->call[0], args, count);
+    e->fake->trap = trap.outer;
+    return &none;
+}
+
+static bool is_as_expected(const engine_refusal *it, const orm_error *error)
+{
+    return error->message.data && error->code == it->code &&
+           (it->at == NULL || orm_text_is(error->at, it->at)) &&
+           (it->mentions == NULL || holds(error->message, it->mentions)) &&
+           (it->did_you_mean == NULL || orm_text_is(error->did_you_mean, it->did_you_mean));
+}
+
+void engine_check_refusals(fake_engine *e, const engine_refusal *cases, size_t count)
+{
+    bool is_good = true;
+
+    for (size_t i = 0; i < count; i++) {
+        const engine_refusal *it = &cases[i];
+        const orm_error *error = error_of(e, it);
+
+        if (is_as_expected(it, error))
+            continue;
+        is_good = false;
+        print_error("%.*s\n", ORM_ARG(call_text(e, it)));
+        if (error->message.data)
+            print_error("    gave %s at \"%.*s\": %.*s (did you mean \"%.*s\")\n",
+                        orm_error_name(error->code), ORM_ARG(error->at), ORM_ARG(error->message),
+                        ORM_ARG(error->did_you_mean));
+        else
+            print_error("    gave no error\n");
+        print_error("    instead of %s at \"%s\": …%s… (did you mean \"%s\")\n",
+                    orm_error_name(it->code), it->at ? it->at : "*",
+                    it->mentions ? it->mentions : "*", it->did_you_mean ? it->did_you_mean : "*");
+    }
+    assert_true(is_good);
 }
 
 const orm_model *engine_model(fake_engine *e, const char *name)

@@ -107,6 +107,20 @@ orm_text engine_call_texts(fake_engine *e, const char *function, const orm_text 
         assert_text(engine_error(e)->at, (place));                                                 \
     } while (0)
 
+/* A call that must fail, and how.  NULL behind `error` fields: not looked at. */
+typedef struct engine_refusal {
+    const char *call[ORM_MAX_ARGUMENTS + 2]; /* the function and its arguments */
+    orm_error_code code;
+    const char *at;
+    const char *mentions; /* part of the message */
+    const char *did_you_mean;
+} engine_refusal;
+
+/* Makes the calls; says of each that does not fail as it must how it went, and then fails. */
+void engine_check_refusals(fake_engine *e, const engine_refusal *cases, size_t count);
+#define CHECK_REFUSALS(e, cases)                                                                   \
+    engine_check_refusals((e), (cases), sizeof(cases) / sizeof *(cases))
+
 /* A model of the catalog that the session holds. */
 const orm_model *engine_model(fake_engine *e, const char *name);
 
