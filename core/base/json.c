@@ -109,6 +109,23 @@ orm_json *orm_json_copy_empty(orm_ctx *ctx, const orm_json *node)
     return copy;
 }
 
+orm_json *orm_json_copy_whole(orm_ctx *ctx, const orm_json *node)
+{
+    orm_json *copy = orm_json_copy_empty(ctx, node);
+
+    copy->parent = NULL;
+    copy->key = orm_text_copy(ctx->arena, node->key);
+    copy->text = orm_text_copy(ctx->arena, node->text);
+    copy->token = orm_text_copy(ctx->arena, node->token);
+    orm_each_child (child, node) {
+        orm_json *inner = orm_json_copy_whole(ctx, child);
+
+        inner->parent = copy;
+        orm_json_append(copy, inner);
+    }
+    return copy;
+}
+
 void orm_json_append(orm_json *parent, orm_json *child)
 {
     if (parent->last)

@@ -103,6 +103,9 @@ orm_json *orm_json_copy(orm_ctx *ctx, const orm_json *node);
 /* A copy of an object or array without its members or items. */
 orm_json *orm_json_copy_empty(orm_ctx *ctx, const orm_json *node);
 
+/* A copy of all below it, in the ctx's arena; its place begins at the node. */
+orm_json *orm_json_copy_whole(orm_ctx *ctx, const orm_json *node);
+
 void orm_json_append(orm_json *parent, orm_json *child);
 
 /* ---- writing */

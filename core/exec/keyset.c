@@ -80,7 +80,7 @@ uint32_t orm_keyset_add(orm_keyset *set, const orm_value *key)
         place = place_of(set, key);
     }
     memcpy(&set->keys[(size_t)set->count * set->parts], key, set->parts * sizeof *key);
-    set->entries[set->count] = (orm_key_entry){ORM_NO_ENTRY, ORM_NO_ENTRY};
+    set->entries[set->count] = (orm_key_entry){ORM_NO_ENTRY, ORM_NO_ENTRY, 0};
     *place = ++set->count;
     return set->count - 1;
 }

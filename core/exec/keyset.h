@@ -10,6 +10,7 @@
 typedef struct orm_key_entry {
     uint32_t first;
     uint32_t last;
+    int64_t count; /* of those that came, shown or not */
 } orm_key_entry;
 
 typedef struct orm_keyset {

@@ -25,6 +25,8 @@ typedef struct level_rows {
     uint32_t capacity;
     uint32_t *links; /* of each row, the entry of its key in every child's keyset */
     orm_keyset parents;
+    int64_t offset;              /* of every parent's rows: left out */
+    int64_t limit;               /* and at most shown; -1: all */
     uint32_t current;            /* entry whose children are being read, one key at a time */
     struct level_rows *children; /* in the order of level->children */
 } level_rows;
@@ -112,6 +114,19 @@ static uint32_t find_parent(level_rows *it, orm_row *row)
     return orm_keyset_find(&it->parents, key);
 }
 
+/* Whether the row is one that its parent shows; counts it. */
+static bool is_within(level_rows *it, uint32_t entry)
+{
+    orm_key_entry *parent = &it->parents.entries[entry];
+
+    if (!it->level->is_many)
+        return parent->first == ORM_NO_ENTRY; /* a to-one association has its first row only */
+    if (it->offset == 0 && it->limit < 0)
+        return true;
+    parent->count++;
+    return parent->count > it->offset && (it->limit < 0 || parent->count - it->offset <= it->limit);
+}
+
 static void chain(level_rows *it, uint32_t entry)
 {
     orm_key_entry *parent = &it->parents.entries[entry];
@@ -130,10 +145,8 @@ static void keep_row(orm_sink *sink, orm_row *row)
     uint32_t entry = level->parent ? find_parent(it, row) : 0;
     fragment *kept;
 
-    if (entry == ORM_NO_ENTRY)
+    if (entry == ORM_NO_ENTRY || (level->parent && !is_within(it, entry)))
         return;
-    if (level->parent && !level->is_many && it->parents.entries[entry].first != ORM_NO_ENTRY)
-        return; /* a to-one association has its first row only */
     if (it->count == it->capacity)
         grow_rows(it);
     kept = &it->rows[it->count];
@@ -152,6 +165,16 @@ static void keep_row(orm_sink *sink, orm_row *row)
 
 /* ---- running */
 
+static int64_t count_of(orm_inputs *inputs, const orm_expr *expr, int64_t otherwise)
+{
+    orm_value value;
+
+    if (expr == NULL)
+        return otherwise;
+    orm_parameters_bind(inputs, &expr->param, 1, &value);
+    return value.kind == ORM_VALUE_NULL ? otherwise : value.as.integer;
+}
+
 static void open_rows(level_rows *it, orm_inputs *inputs, const orm_level *level)
 {
     uint16_t i = 0;
@@ -161,6 +184,8 @@ static void open_rows(level_rows *it, orm_inputs *inputs, const orm_level *level
     it->inputs = inputs;
     it->level = level;
     it->current = ORM_NO_ENTRY;
+    it->offset = count_of(inputs, level->offset, 0);
+    it->limit = count_of(inputs, level->limit, -1);
     orm_buffer_open(&it->text, inputs->ctx->host, ORM_LIFE_CALL, 1024);
     if (level->parent)
         orm_keyset_open(&it->parents, inputs->ctx, level->key_count);

@@ -237,7 +237,7 @@ int64_t orm_call_now(orm_call *call)
 
 /* ---- all of a statement */
 
-static orm_value from_slot(orm_inputs *inputs, const orm_param *param, const orm_json *node)
+static orm_value from_node(orm_inputs *inputs, const orm_param *param, const orm_json *node)
 {
     orm_value list;
 
@@ -253,28 +253,16 @@ static orm_value from_slot(orm_inputs *inputs, const orm_param *param, const orm
     }
 }
 
-static orm_value from_plan(orm_inputs *inputs, const orm_param *param)
-{
-    switch (param->use) {
-    case ORM_USE_PATTERN:
-    case ORM_USE_STARTS:
-    case ORM_USE_ENDS:
-    case ORM_USE_SUBSTRING: return convert_pattern(inputs, param, param->value.as.text);
-    case ORM_USE_JSON_LIST: return json_list(inputs, &param->value);
-    default: return param->value;
-    }
-}
-
 static orm_value bind_one(orm_inputs *inputs, const orm_param *param)
 {
     switch (param->source) {
     case ORM_PARAM_SLOT:
         return param->attribute && inputs->problems
                    ? convert_stored(inputs, param, inputs->slots[param->slot])
-                   : from_slot(inputs, param, inputs->slots[param->slot]);
+                   : from_node(inputs, param, inputs->slots[param->slot]);
     case ORM_PARAM_GENERATED: return generated(inputs, param);
     case ORM_PARAM_KEYS: return inputs->keys[param->slot];
-    default: return from_plan(inputs, param);
+    default: return param->node ? from_node(inputs, param, param->node) : param->value;
     }
 }
 

@@ -18,6 +18,7 @@ typedef struct orm_relation {
     bool is_optional;          /* the right side of a LEFT JOIN: all its columns may be null */
     orm_text schema;           /* of this call; empty: the model's, else the search path's */
     const orm_select *derived; /* a sub-select in place of a table: its columns are c0, c1… */
+    orm_expr *lists;           /* lists in its place, one per column c0, c1… */
 } orm_relation;
 
 /* ---- parameters: where the value comes from when the statement runs */
@@ -51,7 +52,8 @@ typedef struct orm_param {
     uint32_t item;                  /* of a list: how many places it is printed with */
     const orm_type *type;           /* NULL: by the kind of the JSON value */
     const orm_attribute *attribute; /* that is being written, or NULL: a condition */
-    orm_value value;                /* ORM_PARAM_VALUE */
+    orm_value value;                /* ORM_PARAM_VALUE… */
+    const struct orm_json *node;    /* …or as it was written, converted when it is bound */
 } orm_param;
 
 /* ---- expressions */

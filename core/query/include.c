@@ -175,11 +175,23 @@ static void add_asked(orm_compiler *c, const orm_model *model, asked **list, con
         *list = it;
 }
 
+/* A to-one association has one row: those of a scope are dropped, written ones a mistake. */
+static void check_limit(orm_compiler *c, const asked *it, const char *name)
+{
+    const orm_json *node = orm_option(it->options, name);
+
+    if (node && !orm_association_is_many(it->association))
+        ORM_FAIL(c, node, "\"%.*s\" has one row: \"%s\" has no meaning there",
+                 ORM_ARG(it->association->as), name);
+}
+
 static orm_include *read_include(orm_compiler *c, const asked *it, int depth)
 {
     orm_include *include = ORM_NEW(c->ctx->arena, orm_include);
     const orm_model *target = it->association->target;
 
+    check_limit(c, it, "limit");
+    check_limit(c, it, "offset");
     include->association = it->association;
     include->options = orm_compile_scoped(c, target, it->options);
     ORM_CHECK_KEYS(c->ctx, orm_option(include->options, "through"), through_keys, "through");

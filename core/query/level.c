@@ -96,6 +96,15 @@ orm_expr *orm_compile_parent_key(orm_compiler *c, orm_expr *column, uint16_t par
     return list;
 }
 
+static orm_expr *parent_key(orm_compiler *c, const orm_level *level, orm_expr *column,
+                            uint16_t part)
+{
+    if (level->keys)
+        return orm_expr_compare(c->ctx->arena, ORM_EQUAL, column,
+                                orm_expr_derived(c->ctx->arena, level->keys, part, column));
+    return orm_compile_parent_key(c, column, part);
+}
+
 /* Which columns of this statement and of the parent's hold the key that links them. */
 static orm_expr *link_level(orm_compiler *c, orm_level *level, const orm_relation *own,
                             const orm_relation *parent)
@@ -112,7 +121,7 @@ static orm_expr *link_level(orm_compiler *c, orm_level *level, const orm_relatio
             orm_level_column(c, level, orm_expr_column(arena, own, link->to[i]));
         level->parent_columns[i] =
             orm_level_column(c, level->parent, orm_expr_column(arena, parent, link->from[i]));
-        all = both(c, all, orm_compile_parent_key(c, orm_expr_column(arena, own, link->to[i]), i));
+        all = both(c, all, parent_key(c, level, orm_expr_column(arena, own, link->to[i]), i));
     }
     return all;
 }
@@ -129,13 +138,61 @@ static orm_order *children_order(orm_compiler *c, const orm_relation *target,
     return through ? orm_order_append(order, orm_compile_key_order(c, through)) : order;
 }
 
-/* How many of one parent's rows, which the statement cuts where it runs parent by parent. */
+/* ---- limits: how many rows each parent has */
+
+/* Types whose lists can be named on PostgreSQL, for unnest. */
+static bool is_listable(const orm_link *link)
+{
+    for (uint32_t i = 0; i < link->count; i++)
+        switch (link->to[i]->type->kind) {
+        case ORM_TYPE_STRING:
+        case ORM_TYPE_TEXT:
+        case ORM_TYPE_SMALLINT:
+        case ORM_TYPE_INTEGER:
+        case ORM_TYPE_BIGINT:
+        case ORM_TYPE_UUID: break;
+        default: return false;
+        }
+    return true;
+}
+
+/* Where all parents are asked at once, their keys are made a table whose every row has a statement
+ * of its own (LATERAL). */
+static void cut_per_key(orm_compiler *c, orm_level *level)
+{
+    orm_relation *keys = ORM_NEW(c->ctx->arena, orm_relation);
+    orm_expr **end = &keys->lists;
+
+    keys->number = c->relation_count++;
+    for (uint32_t i = 0; i < level->association->link.count; i++) {
+        orm_expr *own = orm_expr_column(c->ctx->arena, NULL, level->association->link.to[i]);
+
+        *end = orm_compile_parent_key(c, own, (uint16_t)i)->right;
+        (*end)->type = own->type;
+        end = &(*end)->next;
+    }
+    level->keys = keys;
+}
+
+/* The statement cuts where it runs parent by parent, the core where the rows are those of the join
+ * or the keys are of a rare type. */
 static void cut_level(orm_compiler *c, orm_level *level, const orm_include *include)
 {
-    if (!level->is_many)
+    orm_expr *limit = orm_compile_count(c, include->options, "limit");
+    orm_expr *offset = orm_compile_count(c, include->options, "offset");
+    bool has_arrays = c->ctx->host->dialect->has_arrays;
+
+    if (!level->is_many || (limit == NULL && offset == NULL))
         return;
-    level->limit = orm_compile_count(c, include->options, "limit");
-    level->offset = orm_compile_count(c, include->options, "offset");
+    if (include->is_spanned || (has_arrays && !is_listable(&level->association->link))) {
+        level->limit = limit;
+        level->offset = offset;
+        return;
+    }
+    level->select.limit = limit;
+    level->select.offset = offset;
+    if (has_arrays)
+        cut_per_key(c, level);
 }
 
 static orm_level *compile_level(orm_compiler *c, const orm_find *find, orm_level *parent,
@@ -160,6 +217,7 @@ static orm_level *compile_level(orm_compiler *c, const orm_find *find, orm_level
         level->select.joins = orm_compile_through_join(c, through, target, association);
         orm_level_show_through(c, level, through, include->options);
     }
+    cut_level(c, level, include);
     if (include->is_spanned)
         is_ordered = orm_span_restrict(c, find, level, include, target, through);
     else
@@ -167,7 +225,6 @@ static orm_level *compile_level(orm_compiler *c, const orm_find *find, orm_level
                                    orm_compile_children(c, target, through, include));
     if (!is_ordered)
         level->select.order = children_order(c, target, through, include);
-    cut_level(c, level, include);
     orm_compile_levels(c, find, level, target, include->children);
     return level;
 }

@@ -68,31 +68,18 @@ orm_operand orm_compile_operand(orm_compiler *c, const orm_json *node)
     return (orm_operand){node, false};
 }
 
-static orm_value natural_value(const orm_json *node)
-{
-    orm_value value = {.kind = ORM_VALUE_TEXT, .as.text = node->text};
-
-    if (node->kind == ORM_JSON_NULL)
-        value.kind = ORM_VALUE_NULL;
-    else if (orm_json_is_boolean(node))
-        value = (orm_value){.kind = ORM_VALUE_BOOLEAN, .as.integer = node->kind == ORM_JSON_TRUE};
-    else if (node->kind == ORM_JSON_NUMBER)
-        value.kind = ORM_VALUE_DECIMAL;
-    else if (node->kind != ORM_JSON_STRING)
-        value.as.text = node->token;
-    return value;
-}
-
-/* A value that is part of the shape is converted now, and stays as it is for every call of the
- * plan. */
+/* A value that is part of the shape stays as it is for every call of the plan: one of a known type
+ * is converted now, any other is kept as it is written. */
 static void settle(orm_compiler *c, orm_param *param, const orm_json *node)
 {
     orm_text why;
 
     param->source = ORM_PARAM_VALUE;
-    if (param->type == NULL || param->use != ORM_USE_VALUE)
-        param->value = natural_value(node);
-    else if (!orm_convert(c->ctx, param->type, node, &param->value, &why))
+    if (param->type == NULL || param->use != ORM_USE_VALUE) {
+        param->node = orm_json_copy_whole(c->ctx, node);
+        return;
+    }
+    if (!orm_convert(c->ctx, param->type, node, &param->value, &why))
         ORM_FAIL(c, node, "%.*s", ORM_ARG(why));
     if (param->value.kind == ORM_VALUE_TEXT || param->value.kind == ORM_VALUE_DECIMAL)
         param->value.as.text = orm_text_copy(c->ctx->arena, param->value.as.text);

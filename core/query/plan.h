@@ -31,9 +31,11 @@ struct orm_level {
     uint16_t *id_columns; /* what tells its rows apart among the rows of the join (span.c) */
     uint16_t id_count;
 
+    const orm_relation *keys; /* the parents' keys as a table, where each has a limit; or NULL */
+
     /* Rows of one parent: cut by the core where the statement does not do it, else NULL. */
-    orm_expr *limit;
-    orm_expr *offset;
+    const orm_expr *limit;
+    const orm_expr *offset;
 
     orm_level *parent;
     orm_level *children;

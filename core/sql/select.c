@@ -1,6 +1,26 @@
 /* select.c - SELECT.  See printer.h. */
 #include "sql/select.h"
 
+/* Lists as a table. */
+static void print_lists(orm_printer *p, const orm_relation *relation)
+{
+    unsigned place = 0;
+
+    ORM_PUT(&p->sql, "pg_catalog.unnest(");
+    for (const orm_expr *list = relation->lists; list; list = list->next) {
+        if (list != relation->lists)
+            ORM_PUT(&p->sql, ", ");
+        orm_print_parameter(p, list->param);
+        ORM_PUT(&p->sql, "::");
+        orm_print_type(p, list->type);
+        ORM_PUT(&p->sql, "[]");
+    }
+    orm_buffer_format(&p->sql, ") AS t%u", relation->number);
+    for (const orm_expr *list = relation->lists; list; list = list->next)
+        orm_buffer_format(&p->sql, "%cc%u", place ? ',' : '(', place), place++;
+    orm_buffer_char(&p->sql, ')');
+}
+
 static void print_relation(orm_printer *p, const orm_relation *relation)
 {
     if (relation->derived) {
@@ -159,7 +179,14 @@ void orm_print_level(orm_ctx *ctx, orm_level *level, orm_location **locations)
     orm_printer p;
 
     orm_printer_open(&p, ctx, locations);
+    if (level->keys) {
+        ORM_PUT(&p.sql, "SELECT q.* FROM ");
+        print_lists(&p, level->keys);
+        ORM_PUT(&p.sql, " CROSS JOIN LATERAL (");
+    }
     orm_print_select(&p, &level->select, level->columns, level->column_count);
+    if (level->keys)
+        ORM_PUT(&p.sql, ") AS q");
     level->statement = orm_printer_close(&p, &level->parameters);
     for (orm_level *child = level->children; child; child = child->next)
         orm_print_level(ctx, child, locations);
