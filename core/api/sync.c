@@ -17,6 +17,14 @@ void orm_api_sync(orm_call *call)
     orm_sync_run(call, only, options, orm_result_json(call, 1024));
 }
 
+void orm_api_sync_plan(orm_call *call)
+{
+    const orm_model *only = optional_model(call);
+    const orm_json *options = orm_arg_document(call, &call->ctx, 1, ORM_JSON_CODE);
+
+    orm_sync_plan_run(call, only, options, orm_result_json(call, 1024));
+}
+
 void orm_api_drop(orm_call *call)
 {
     const orm_model *only = optional_model(call);

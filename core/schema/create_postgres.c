@@ -1,130 +1,126 @@
-/* create_postgres.c - what a new table of PostgreSQL needs beside its CREATE TABLE: its schema, its
- * enum types before; foreign keys when every table is there; comments. */
+/* create_postgres.c - what a new table of PostgreSQL needs beside its CREATE TABLE: its schema and
+ * its enum types before; foreign keys and indexes when every table is there; comments.  See
+ * postgres.h. */
 #include "schema/postgres.h"
 
 static orm_step *add(orm_sync *sync, const orm_table *table, orm_phase phase, orm_step_kind kind,
-                     orm_printer *p)
+                     orm_text sql, orm_text undo)
 {
-    return orm_steps_add(sync->ctx, &sync->steps, phase, kind, table->schema, table->name,
-                         orm_printer_close(p, NULL).sql);
+    orm_step *step =
+        orm_steps_add(sync->ctx, &sync->steps, phase, kind, table->schema, table->name, sql);
+
+    step->undo = undo;
+    return step;
 }
 
-/* ---- before */
+/* ---- schemas */
+
+static orm_text print_schema(orm_sync *sync, const char *what, orm_text name)
+{
+    orm_printer p;
+
+    orm_printer_open(&p, sync->ctx, NULL);
+    orm_buffer_string(&p.sql, what);
+    orm_print_name(&p, name);
+    return orm_printer_close(&p, NULL).sql;
+}
 
 static void create_schema(orm_sync *sync, const orm_table *table)
 {
     orm_text *longer;
-    orm_printer p;
 
-    if (table->schema.length == 0 || orm_names_find(sync->schemas, table->schema) >= 0)
+    if (table->schema.length == 0)
+        orm_raise(sync->ctx, ORM_MIGRATION, ORM_TEXT(""),
+                  "there is no schema on the search path in which the table \"%.*s\" could be made",
+                  ORM_ARG(table->name));
+    if (orm_names_find(sync->schemas, table->schema) >= 0)
         return;
     longer = ORM_NEW_N(sync->ctx->arena, orm_text, sync->schemas.count + 1);
     memcpy(longer, sync->schemas.items, sync->schemas.count * sizeof *longer);
     longer[sync->schemas.count++] = table->schema;
     sync->schemas.items = longer;
-    orm_printer_open(&p, sync->ctx, NULL);
-    ORM_PUT(&p.sql, "CREATE SCHEMA IF NOT EXISTS ");
-    orm_print_name(&p, table->schema);
-    add(sync, table, ORM_PHASE_SCHEMA, ORM_STEP_CREATE_SCHEMA, &p)->table = ORM_TEXT("");
+    add(sync, table, ORM_PHASE_SCHEMA, ORM_STEP_CREATE_SCHEMA,
+        print_schema(sync, "CREATE SCHEMA IF NOT EXISTS ", table->schema),
+        print_schema(sync, "DROP SCHEMA ", table->schema))
+        ->table = ORM_TEXT("");
 }
 
-const orm_enum *orm_postgres_find_enum(const orm_sync *sync, const orm_enum *wanted)
-{
-    for (const orm_enum *found = sync->enums; found; found = found->next)
-        if (orm_text_equal(found->name, wanted->name) &&
-            orm_text_equal(found->schema, wanted->schema))
-            return found;
-    return NULL;
-}
+/* ---- comments */
 
-static void create_enum(orm_sync *sync, const orm_table *table, const orm_enum *wanted)
-{
-    const orm_enum *found = orm_postgres_find_enum(sync, wanted);
-    orm_printer p;
-
-    if (found && orm_names_equal(found->labels, wanted->labels))
-        return;
-    orm_printer_open(&p, sync->ctx, NULL);
-    if (found) {
-        ORM_PUT(&p.sql, "DROP TYPE ");
-        orm_postgres_print_enum(&p, wanted);
-        add(sync, table, ORM_PHASE_DROP, ORM_STEP_DROP_TYPE, &p);
-        orm_printer_open(&p, sync->ctx, NULL);
-    }
-    ORM_PUT(&p.sql, "CREATE TYPE ");
-    orm_postgres_print_enum(&p, wanted);
-    ORM_PUT(&p.sql, " AS ENUM (");
-    for (uint32_t i = 0; i < wanted->labels.count; i++) {
-        if (i > 0)
-            ORM_PUT(&p.sql, ", ");
-        orm_print_text_literal(&p, wanted->labels.items[i]);
-    }
-    orm_buffer_char(&p.sql, ')');
-    add(sync, table, found ? ORM_PHASE_DROP : ORM_PHASE_TYPE, ORM_STEP_CREATE_TYPE, &p);
-}
-
-/* ---- behind */
-
-static void add_foreign(orm_sync *sync, const orm_table *table, const orm_foreign_key *key)
+static orm_text print_comment(orm_sync *sync, const orm_table *table, const orm_column *column,
+                              orm_text comment)
 {
     orm_printer p;
 
     orm_printer_open(&p, sync->ctx, NULL);
-    ORM_PUT(&p.sql, "ALTER TABLE ");
+    orm_buffer_string(&p.sql, column ? "COMMENT ON COLUMN " : "COMMENT ON TABLE ");
     orm_define_table_name(&p, table->schema, table->name);
-    ORM_PUT(&p.sql, " ADD CONSTRAINT ");
-    orm_print_name(&p, key->name);
-    ORM_PUT(&p.sql, " FOREIGN KEY ");
-    orm_define_names(&p, key->columns);
-    orm_buffer_char(&p.sql, ' ');
-    orm_define_references(&p, key);
-    add(sync, table, ORM_PHASE_FOREIGN, ORM_STEP_ADD_CONSTRAINT, &p);
-}
-
-static void print_comment(orm_printer *p, orm_text comment)
-{
-    ORM_PUT(&p->sql, " IS ");
+    if (column) {
+        orm_buffer_char(&p.sql, '.');
+        orm_print_name(&p, column->name);
+    }
+    ORM_PUT(&p.sql, " IS ");
     if (comment.length)
-        orm_print_text_literal(p, comment);
+        orm_print_text_literal(&p, comment);
     else
-        ORM_PUT(&p->sql, "NULL");
+        ORM_PUT(&p.sql, "NULL");
+    return orm_printer_close(&p, NULL).sql;
 }
 
 static void comment_table(orm_sync *sync, const orm_table *table)
 {
-    orm_printer p;
+    orm_text before = table->match ? table->match->comment : ORM_TEXT("");
+    orm_step *step = add(sync, table, ORM_PHASE_COMMENT, ORM_STEP_COMMENT,
+                         print_comment(sync, table, NULL, table->comment),
+                         print_comment(sync, table, NULL, before));
 
-    orm_printer_open(&p, sync->ctx, NULL);
-    ORM_PUT(&p.sql, "COMMENT ON TABLE ");
-    orm_define_table_name(&p, table->schema, table->name);
-    print_comment(&p, table->comment);
-    add(sync, table, ORM_PHASE_COMMENT, ORM_STEP_COMMENT, &p);
+    step->locks = "SHARE UPDATE EXCLUSIVE";
+    if (table->match == NULL || table->match->is_managed)
+        orm_step_makes(sync, step, "table", table, table->name)->has_comment =
+            table->comment.length > 0;
 }
 
 static void comment_column(orm_sync *sync, const orm_table *table, const orm_column *column)
 {
-    orm_printer p;
+    orm_text before = column->match ? column->match->comment : ORM_TEXT("");
+    orm_step *step = add(sync, table, ORM_PHASE_COMMENT, ORM_STEP_COMMENT,
+                         print_comment(sync, table, column, column->comment),
+                         print_comment(sync, table, column, before));
 
-    orm_printer_open(&p, sync->ctx, NULL);
-    ORM_PUT(&p.sql, "COMMENT ON COLUMN ");
-    orm_define_table_name(&p, table->schema, table->name);
-    orm_buffer_char(&p.sql, '.');
-    orm_print_name(&p, column->name);
-    print_comment(&p, column->comment);
-    add(sync, table, ORM_PHASE_COMMENT, ORM_STEP_COMMENT, &p);
+    step->locks = "SHARE UPDATE EXCLUSIVE";
+    orm_step_makes_column(sync, step, table, column);
 }
 
-void orm_postgres_create_more(orm_sync *sync, const orm_table *table)
+/* Of a table that is there: what has changed; of a new one: what there is. */
+void orm_postgres_comment(orm_sync *sync, const orm_table *wanted)
 {
-    create_schema(sync, table);
-    for (uint32_t i = 0; i < table->column_count; i++)
-        if (table->columns[i].labels)
-            create_enum(sync, table, table->columns[i].labels);
-    for (uint32_t i = 0; i < table->foreign_count; i++)
-        add_foreign(sync, table, &table->foreign[i]);
-    if (table->comment.length)
-        comment_table(sync, table);
-    for (uint32_t i = 0; i < table->column_count; i++)
-        if (table->columns[i].comment.length)
-            comment_column(sync, table, &table->columns[i]);
+    if (wanted->match ? wanted->is_comment_changed : wanted->comment.length > 0)
+        comment_table(sync, wanted);
+    for (uint32_t i = 0; i < wanted->column_count; i++) {
+        const orm_column *column = &wanted->columns[i];
+        bool is_new = column->match == NULL || orm_column_is_anew(column);
+
+        if (is_new ? column->comment.length > 0 : (column->changes & ORM_CHANGE_COMMENT) != 0)
+            comment_column(sync, wanted, column);
+    }
+}
+
+/* ---- a new table */
+
+void orm_postgres_create(orm_sync *sync, orm_table *wanted)
+{
+    create_schema(sync, wanted);
+    for (uint32_t i = 0; i < wanted->column_count; i++) {
+        if (wanted->columns[i].labels == NULL)
+            continue;
+        orm_postgres_create_enum(sync, wanted, &wanted->columns[i]);
+        orm_postgres_spell(sync, &wanted->columns[i]);
+    }
+    orm_create_table(sync, wanted);
+    for (uint32_t i = 0; i < wanted->foreign_count; i++)
+        orm_postgres_add_foreign(sync, wanted, &wanted->foreign[i]);
+    for (uint32_t i = 0; i < wanted->index_count; i++)
+        if (!wanted->indexes[i].is_constraint)
+            orm_postgres_add_index(sync, wanted, &wanted->indexes[i]);
+    orm_postgres_comment(sync, wanted);
 }

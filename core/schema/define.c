@@ -135,10 +135,11 @@ void orm_define_column(orm_sync *sync, orm_printer *p, const orm_table *table,
     if (column->is_required && column->counter != ORM_COUNTER_SERIAL &&
         !(is_key && orm_text_is(column->type, "INTEGER")))
         ORM_PUT(&p->sql, " NOT NULL");
-    if (column->preset.length)
-        print_preset(p, column->preset);
-    if (column->generated.length)
-        orm_buffer_format(&p->sql, " GENERATED ALWAYS AS (%.*s) %s", ORM_ARG(column->generated),
+    if (column->preset.text.length)
+        print_preset(p, column->preset.text);
+    if (column->generated.text.length)
+        orm_buffer_format(&p->sql, " GENERATED ALWAYS AS (%.*s) %s",
+                          ORM_ARG(column->generated.text),
                           column->is_stored ? "STORED" : "VIRTUAL");
     if (is_key)
         orm_buffer_string(&p->sql, column->counter == ORM_COUNTER_ROWID
@@ -182,7 +183,7 @@ static void print_checks(orm_printer *p, const orm_table *table)
     for (uint32_t i = 0; i < table->check_count; i++) {
         ORM_PUT(&p->sql, ", CONSTRAINT ");
         orm_print_name(p, table->checks[i].name);
-        orm_buffer_format(&p->sql, " CHECK (%.*s)", ORM_ARG(table->checks[i].sql));
+        orm_buffer_format(&p->sql, " CHECK (%.*s)", ORM_ARG(table->checks[i].sql.text));
     }
 }
 
@@ -231,7 +232,7 @@ static void print_key(orm_printer *p, const orm_index_key *key)
     if (key->column.length)
         orm_print_name(p, key->column);
     else
-        orm_buffer_format(&p->sql, "(%.*s)", ORM_ARG(key->expression));
+        orm_buffer_format(&p->sql, "(%.*s)", ORM_ARG(key->expression.text));
     if (key->collation.length)
         orm_buffer_format(&p->sql, " COLLATE %.*s", ORM_ARG(key->collation));
     if (key->operators.length) {
@@ -282,7 +283,7 @@ orm_text orm_define_create_index(orm_sync *sync, const orm_table *table,
         ORM_PUT(&p.sql, " INCLUDE ");
         orm_define_names(&p, index->include);
     }
-    if (index->where.length)
-        orm_buffer_format(&p.sql, " WHERE %.*s", ORM_ARG(index->where));
+    if (index->where.text.length)
+        orm_buffer_format(&p.sql, " WHERE %.*s", ORM_ARG(index->where.text));
     return orm_printer_close(&p, NULL).sql;
 }

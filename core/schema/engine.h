@@ -7,14 +7,34 @@
 #include "schema/schema.h"
 
 struct orm_schema_engine {
+    const char *strongest_lock; /* on a table */
     /* Works out in which schema a model without one has, or gets, its table. */
     void (*locate)(orm_sync *sync);
     /* Fills in a wanted column's type and all that follows from it. */
     void (*want_column)(orm_sync *sync, orm_table *table, orm_column *column);
+    /* Whether there is a table of this name; one that is no model's. */
+    bool (*has_table)(orm_sync *sync, orm_text schema, orm_text name);
     /* Reads the wanted tables that exist into sync->found. */
     void (*read)(orm_sync *sync);
-    /* Adds the steps that a new table needs beside its own and its indexes'; may be NULL. */
-    void (*create_more)(orm_sync *sync, const orm_table *table);
+    /* Whether a column that is there has the wanted type, and the wanted default. */
+    bool (*same_type)(orm_sync *sync, const orm_column *wanted, const orm_column *found);
+    bool (*same_preset)(orm_sync *sync, const orm_column *wanted, const orm_column *found);
+    /* Asks the engine for its own spelling of the wanted expressions that it may spell otherwise.
+     */
+    void (*normalise)(orm_sync *sync);
+    /* Adds the steps that make a new table, with all that belongs to it. */
+    void (*create)(orm_sync *sync, orm_table *wanted);
+    /* Adds the step that makes an index of a table. */
+    void (*create_index)(orm_sync *sync, const orm_table *table, orm_table_index *index);
+    /* Of a table that is there, in this order for all of them: sees what stands in the way of the
+     * changes, takes away what goes, makes the rest as it is wanted. */
+    void (*prepare)(orm_sync *sync, orm_table *wanted);
+    void (*loosen)(orm_sync *sync, orm_table *wanted);
+    void (*alter)(orm_sync *sync, orm_table *wanted);
+    /* Before a table is dropped: takes away what refers to it still, of tables that go later. */
+    void (*untie)(orm_sync *sync, orm_table *found, const orm_tables *tables, orm_phase phase);
+    /* Behind it: drops the types that only these tables had. */
+    void (*forget_types)(orm_sync *sync, const orm_tables *tables, orm_phase phase);
 };
 
 extern const orm_schema_engine orm_schema_postgres;

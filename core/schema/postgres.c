@@ -2,8 +2,19 @@
 #include "schema/postgres.h"
 
 const orm_schema_engine orm_schema_postgres = {
+    .strongest_lock = "ACCESS EXCLUSIVE",
     .locate = orm_postgres_locate,
     .want_column = orm_postgres_want_column,
+    .has_table = orm_postgres_has_table,
     .read = orm_postgres_read,
-    .create_more = orm_postgres_create_more,
+    .same_type = orm_postgres_same_type,
+    .same_preset = orm_postgres_same_preset,
+    .normalise = orm_postgres_normalise,
+    .create = orm_postgres_create,
+    .create_index = orm_postgres_add_index,
+    .prepare = orm_postgres_prepare,
+    .loosen = orm_postgres_loosen,
+    .alter = orm_postgres_alter,
+    .untie = orm_postgres_untie,
+    .forget_types = orm_postgres_forget_types,
 };

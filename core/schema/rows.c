@@ -53,6 +53,16 @@ orm_rows orm_rows_ask(orm_ctx *ctx, const char *sql, const orm_value *parameters
     return rows;
 }
 
+orm_rows orm_rows_run(orm_ctx *ctx, orm_text sql, uint32_t width)
+{
+    orm_rows rows = {NULL, 0, width};
+    collector c = {{collect}, ctx, &rows, 0};
+    orm_statement statement = {.sql = sql, .is_one_time = true};
+
+    ctx->host->run(ctx->host, &statement, NULL, &c.sink);
+    return rows;
+}
+
 bool orm_rows_is(const orm_rows *rows, uint32_t row, uint32_t column)
 {
     orm_text cell = orm_rows_cell(rows, row, column);

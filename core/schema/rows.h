@@ -14,6 +14,9 @@ typedef struct orm_rows {
 orm_rows orm_rows_ask(orm_ctx *ctx, const char *sql, const orm_value *parameters, uint16_t count,
                       uint32_t width);
 
+/* The same of a statement that was printed. */
+orm_rows orm_rows_run(orm_ctx *ctx, orm_text sql, uint32_t width);
+
 static inline orm_text orm_rows_cell(const orm_rows *rows, uint32_t row, uint32_t column)
 {
     return rows->cells[row * rows->width + column];

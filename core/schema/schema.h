@@ -17,8 +17,10 @@
 
 #include "exec/session.h"
 #include "schema/expression.h"
+#include "schema/objects.h"
 #include "schema/step.h"
 #include "schema/table.h"
+#include "schema/token.h"
 
 typedef struct orm_schema_engine orm_schema_engine; /* engine.h */
 
@@ -42,9 +44,19 @@ typedef struct orm_sync {
     orm_text schema;       /* of the option, or empty */
     orm_place *places;     /* one for each model of the catalog */
     orm_tables wanted;
-    orm_tables found;      /* of the tables that are wanted, those that are there */
-    orm_names schemas;     /* PostgreSQL: those that are there */
-    const orm_enum *enums; /* PostgreSQL: those that are there, in the schemas of the call */
+    orm_tables leaving;        /* tables that sync made and no model names any more */
+    orm_tables found;          /* of the tables that are wanted, those that are there */
+    orm_names schemas;         /* PostgreSQL: those that are there */
+    const orm_enum *enums;     /* PostgreSQL: those that are there, in the schemas of the call */
+    const orm_object *objects; /* what sync has made */
+    bool is_forced;
+    bool is_listing; /* what sync did not make, too */
+    bool is_altering;
+    bool is_dropping; /* alter.drop is not false */
+    bool is_online;   /* each step in a transaction of its own */
+    uint32_t allowed; /* hazards that alter.allow names */
+    orm_names taken;  /* names of relations and types that are not free: schema and name by turns */
+    uint32_t taken_capacity;
     orm_steps steps;
 } orm_sync;
 
@@ -87,9 +99,63 @@ void orm_define_references(orm_printer *p, const orm_foreign_key *key);
 void orm_define_column(orm_sync *sync, orm_printer *p, const orm_table *table,
                        const orm_column *column);
 
+/* ---- record.c: what a step makes and unmakes, for orm_objects */
+
+/* The record of an object of the table ("table": of itself) that is there when the step is done. */
+orm_object *orm_step_makes(orm_sync *sync, orm_step *step, const char *kind, const orm_table *table,
+                           orm_text name);
+void orm_step_makes_column(orm_sync *sync, orm_step *step, const orm_table *table,
+                           const orm_column *column);
+void orm_step_unmakes(orm_sync *sync, orm_step *step, const char *kind, const orm_table *table,
+                      orm_text name);
+
+/* Writes what the step has changed. */
+void orm_step_record(orm_sync *sync, const orm_step *step);
+
+/* ---- names.c */
+
+void orm_name_take(orm_sync *sync, orm_text schema, orm_text name);
+void orm_name_release(orm_sync *sync, orm_text schema, orm_text name);
+
+/* The name, or one like it, that is free in the schema, and no longer is: of an index, a unique
+ * key, a type. */
+orm_text orm_name_free(orm_sync *sync, orm_text schema, orm_text name);
+
+/* ---- options.c */
+void orm_sync_read_options(orm_sync *sync, const char *what);
+void orm_sync_check_match(orm_sync *sync);
+
+/* ---- drop.c */
+
+/* Drops the tables of the list that are there. */
+void orm_drop_tables(orm_sync *sync, const orm_tables *tables, orm_phase phase, bool is_cascading);
+
+/* Finds sync->leaving. */
+void orm_drop_find_leaving(orm_sync *sync);
+
+/* ---- create.c */
+
+/* Adds the step that makes the table, with all that is part of its definition. */
+void orm_create_table(orm_sync *sync, orm_table *wanted);
+
+/* ---- evidence.c: rows that stand in the way of a step, or go with it */
+
+/* Rows of the found table (as it will be) for which the SQL condition on alias t is true: marks the
+ * step with the hazard, their number and keys.  Nothing where there are none. */
+void orm_evidence_rows(orm_sync *sync, orm_step *step, uint32_t hazard, const orm_table *wanted,
+                       orm_text condition);
+void orm_evidence_duplicates(orm_sync *sync, orm_step *step, const orm_table *wanted,
+                             const orm_table_index *index);
+void orm_evidence_orphans(orm_sync *sync, orm_step *step, const orm_table *wanted,
+                          const orm_foreign_key *key);
+
+bool orm_evidence_has_rows(orm_sync *sync, orm_table *found);
+
 /* ---- sync.c: the functions */
 
 void orm_sync_run(orm_call *call, const orm_model *only, const orm_json *options, orm_buffer *out);
+void orm_sync_plan_run(orm_call *call, const orm_model *only, const orm_json *options,
+                       orm_buffer *out);
 void orm_drop_run(orm_call *call, const orm_model *only, const orm_json *options, orm_buffer *out);
 
 #endif

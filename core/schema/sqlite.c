@@ -10,5 +10,15 @@ static void locate(orm_sync *sync)
 const orm_schema_engine orm_schema_sqlite = {
     .locate = locate,
     .want_column = orm_sqlite_want_column,
+    .strongest_lock = "EXCLUSIVE",
     .read = orm_sqlite_read,
+    .has_table = orm_sqlite_has_table,
+    .same_type = orm_sqlite_same_type,
+    .same_preset = orm_sqlite_same_type,
+    .normalise = orm_sqlite_normalise,
+    .create = orm_sqlite_create,
+    .create_index = orm_sqlite_create_index,
+    .prepare = orm_sqlite_nothing,
+    .loosen = orm_sqlite_nothing,
+    .alter = orm_sqlite_nothing,
 };

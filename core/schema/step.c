@@ -1,7 +1,7 @@
 /* step.c - the list of steps.  See step.h. */
 #include "schema/step.h"
 
-#include "base/arena.h"
+#include "base/json.h"
 
 enum { PHASE_COUNT = ORM_PHASE_CLEAN + 1 };
 
@@ -40,4 +40,64 @@ orm_step *orm_steps_list(orm_steps *steps)
         }
     *link = NULL;
     return first;
+}
+
+/* ---- as JSON */
+
+static const char *const names[] = {
+#define ORM_STEP(symbol, name) name,
+#include "schema/steps.def"
+#undef ORM_STEP
+};
+
+static const char *const hazards[ORM_HAZARD_COUNT] = {"DELETES_DATA", "DATA", "INCOMPATIBLE",
+                                                      "REWRITE",      "LOCK", "COMMIT_BOUNDARY"};
+
+const char *orm_step_name(orm_step_kind kind)
+{
+    return names[kind];
+}
+
+const char *orm_hazard_name(int bit)
+{
+    return hazards[bit];
+}
+
+static void write_text(orm_buffer *out, orm_text text)
+{
+    if (text.length)
+        orm_json_write_string(out, text);
+    else
+        ORM_PUT(out, "null");
+}
+
+static void write_hazards(orm_buffer *out, uint32_t mask)
+{
+    const char *between = "";
+
+    ORM_PUT(out, ",\"hazards\":[");
+    for (int i = 0; i < ORM_HAZARD_COUNT; i++)
+        if (mask & 1u << i) {
+            orm_buffer_format(out, "%s\"%s\"", between, hazards[i]);
+            between = ",";
+        }
+    orm_buffer_char(out, ']');
+}
+
+void orm_step_write(orm_buffer *out, const orm_step *step)
+{
+    ORM_PUT(out, "{\"sql\":");
+    write_text(out, step->sql);
+    ORM_PUT(out, ",\"undo\":");
+    write_text(out, step->undo);
+    orm_buffer_format(out, ",\"kind\":\"%s\",\"table\":", names[step->kind]);
+    write_text(out, step->table);
+    write_hazards(out, step->hazards);
+    if (step->rows >= 0)
+        orm_buffer_format(out, ",\"rows\":%lld", (long long)step->rows);
+    if (step->keys.length)
+        orm_buffer_format(out, ",\"keys\":%.*s", ORM_ARG(step->keys));
+    ORM_PUT(out, ",\"locks\":");
+    write_text(out, step->locks ? orm_text_from(step->locks) : (orm_text){"", 0});
+    orm_buffer_char(out, '}');
 }

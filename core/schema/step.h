@@ -26,11 +26,12 @@ enum {
 
 /* Steps are done phase by phase; within one, in the order in which they were added. */
 typedef enum orm_phase {
+    ORM_PHASE_CLEAR, /* force: everything goes before */
     ORM_PHASE_SCHEMA,
     ORM_PHASE_TYPE,
     ORM_PHASE_RENAME,
     ORM_PHASE_LOOSEN, /* constraints, indexes that go or change */
-    ORM_PHASE_DROP,   /* tables that are made anew, or go */
+    ORM_PHASE_DROP,   /* tables that go */
     ORM_PHASE_TABLE,
     ORM_PHASE_COLUMN,
     ORM_PHASE_KEY, /* primary keys, uniques, checks */
@@ -45,14 +46,16 @@ typedef struct orm_step {
     orm_step_kind kind;
     orm_phase phase;
     orm_text sql;
-    orm_text undo;   /* empty: there is none */
+    orm_text undo;   /* empty: there is none; may be several statements */
     orm_text schema; /* of the table */
     orm_text table;
     uint32_t hazards;
-    int64_t rows;      /* of DATA and DELETES_DATA: how many, -1: not counted */
-    orm_text keys;     /* JSON array, or empty */
-    const char *locks; /* the table lock, or NULL */
-    orm_text forgets;  /* name of the recorded object that is gone afterwards, or empty */
+    int64_t rows;                    /* of DATA and DELETES_DATA: how many, -1: not counted */
+    orm_text keys;                   /* JSON array, or empty */
+    const char *locks;               /* the table lock, or NULL */
+    struct orm_object *makes;        /* what is recorded when it is done; a list */
+    struct orm_object *unmakes;      /* what is forgotten then; a list */
+    const struct orm_table *renamed; /* whose records get its new name then */
     struct orm_step *next;
 } orm_step;
 
@@ -67,6 +70,14 @@ void orm_steps_open(orm_steps *steps);
 /* A new step at the end of its phase. */
 orm_step *orm_steps_add(orm_ctx *ctx, orm_steps *steps, orm_phase phase, orm_step_kind kind,
                         orm_text schema, orm_text table, orm_text sql);
+
+/* The contract's name of a kind of step, and of a hazard. */
+const char *orm_step_name(orm_step_kind kind);
+const char *orm_hazard_name(int bit);
+enum { ORM_HAZARD_COUNT = 6 };
+
+/* The step as JSON, as orm_sync_plan shows it. */
+void orm_step_write(orm_buffer *out, const orm_step *step);
 
 /* All steps, in the order in which they are done. */
 orm_step *orm_steps_list(orm_steps *steps);

@@ -30,6 +30,12 @@ orm_column *orm_table_column(const orm_table *table, orm_text name)
     return NULL;
 }
 
+bool orm_column_is_anew(const orm_column *column)
+{
+    return column->match && (column->changes & ORM_CHANGE_GENERATED) &&
+           column->generated.text.length > 0;
+}
+
 int orm_names_find(orm_names names, orm_text name)
 {
     for (uint32_t i = 0; i < names.count; i++)
@@ -50,7 +56,7 @@ bool orm_names_equal(orm_names left, orm_names right)
 
 bool orm_index_is_plain(const orm_table_index *index)
 {
-    if (index->where.length || index->is_foreign)
+    if (index->where.text.length || index->is_foreign)
         return false;
     for (uint32_t i = 0; i < index->count; i++)
         if (index->keys[i].column.length == 0)
@@ -64,6 +70,18 @@ bool orm_index_has_columns(const orm_table_index *index, orm_names columns)
         return false;
     for (uint32_t i = 0; i < columns.count; i++)
         if (!orm_text_equal(index->keys[i].column, columns.items[i]))
+            return false;
+    return true;
+}
+
+bool orm_index_leads(const orm_table_index *other, const orm_table_index *index)
+{
+    if (other->where.text.length || other->method.length || other->is_broken ||
+        other->count < index->count)
+        return false;
+    for (uint32_t i = 0; i < index->count; i++)
+        if (index->keys[i].column.length == 0 ||
+            !orm_text_equal(index->keys[i].column, other->keys[i].column))
             return false;
     return true;
 }

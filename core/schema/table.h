@@ -22,12 +22,31 @@ typedef struct orm_enum {
     orm_text schema;
     orm_text name;
     orm_names labels;
-    bool is_used; /* found: by a column */
+    uint32_t user_count; /* found: columns that have it */
     const struct orm_enum *next;
 } orm_enum;
 
-typedef struct orm_column {
+/* An SQL expression: as it is written, and as the engine prints it (empty: not known). */
+typedef struct orm_sql {
+    orm_text text;
+    orm_text normal;
+} orm_sql;
+
+/* What of a column is not as wanted, as a mask. */
+enum {
+    ORM_CHANGE_TYPE = 1 << 0,
+    ORM_CHANGE_REQUIRED = 1 << 1,
+    ORM_CHANGE_PRESET = 1 << 2,
+    ORM_CHANGE_GENERATED = 1 << 3,
+    ORM_CHANGE_COUNTER = 1 << 4,
+    ORM_CHANGE_CHECK = 1 << 5,
+    ORM_CHANGE_COMMENT = 1 << 6
+};
+
+typedef struct orm_column orm_column;
+struct orm_column {
     orm_text name;
+    orm_text former;                /* found ones: the name until this sync */
     const orm_attribute *attribute; /* wanted ones: where it comes from; else NULL */
     orm_text type;                  /* as a definition spells it */
     orm_text kind;                  /* the same type as the engine itself calls it */
@@ -35,21 +54,35 @@ typedef struct orm_column {
     bool is_array;                  /* of `labels` */
     bool is_required;               /* NOT NULL */
     orm_counter counter;
-    orm_text sequence;  /* found: of its counter, quoted and with its schema */
-    orm_text preset;    /* DEFAULT: an SQL expression */
-    orm_text generated; /* an SQL expression */
+    orm_text sequence; /* found: of its counter, quoted and with its schema */
+    orm_sql preset;    /* DEFAULT */
+    orm_sql generated;
     bool is_stored;     /* of a generated one */
     orm_text collation; /* as SQL, where it is not the type's own */
     orm_text check;     /* SQLite: that it holds one of its labels */
     orm_text comment;
     orm_text renamed_from;
-    uint32_t number; /* PostgreSQL: found at this place */
-} orm_column;
+    /* ---- diff.c */
+    orm_column *match; /* wanted ones: the one that is there, or NULL */
+    uint32_t changes;  /* wanted ones with a match: what of it changes */
+    bool is_managed;   /* found ones: sync made it */
+    bool is_going;     /* found ones: it is dropped */
+    bool is_extending; /* wanted ones: only labels are added to its enum type */
+};
+
+/* What became of an index or constraint when it was compared. */
+typedef struct orm_match {
+    bool is_there;   /* wanted ones: one is there that serves */
+    bool is_serving; /* found ones: for a wanted one */
+    bool is_managed; /* found ones: sync made it */
+    bool is_going;   /* found ones: it is dropped */
+    bool is_remade;  /* found ones: dropped and made again, around a change of a column */
+} orm_match;
 
 /* One part of an index: a column or an expression. */
 typedef struct orm_index_key {
     orm_text column;
-    orm_text expression; /* SQL; where `column` is empty */
+    orm_sql expression; /* where `column` is empty */
     bool is_descending;
     bool is_nulls_first; /* as ordered: DESC alone puts nulls first, ASC last */
     orm_text collation;  /* as SQL, where it is not the column's */
@@ -63,13 +96,16 @@ typedef struct orm_table_index {
     uint32_t count;
     bool is_unique;
     bool is_constraint; /* UNIQUE of the table, not CREATE UNIQUE INDEX */
+    bool is_key;        /* wanted by attributes: "unique" */
     bool is_derived;    /* wanted for a foreign key, not written in the model */
     bool is_named;      /* wanted: the model gives it this name */
     bool is_broken;     /* found: not valid, left by a CONCURRENTLY that failed */
     bool is_foreign;    /* found: of a form that no model wants */
     orm_text method;    /* empty: btree */
-    orm_text where;     /* SQL: partial */
+    orm_sql where;      /* partial */
     orm_names include;
+    orm_text definition; /* found: as the engine would make it again */
+    orm_match match;     /* diff.c */
 } orm_table_index;
 
 typedef struct orm_foreign_key {
@@ -81,21 +117,26 @@ typedef struct orm_foreign_key {
     orm_action on_delete;
     orm_action on_update;
     orm_deferrable deferrable;
-    bool is_broken; /* found: NOT VALID */
+    bool is_broken;  /* found: NOT VALID */
+    orm_match match; /* diff.c */
 } orm_foreign_key;
 
 typedef struct orm_table_check {
     orm_text name;
-    orm_text sql;
-    bool is_broken; /* found: NOT VALID */
+    orm_sql sql;
+    bool is_broken;  /* found: NOT VALID */
+    orm_match match; /* diff.c */
 } orm_table_check;
 
-typedef struct orm_table {
+typedef struct orm_table orm_table;
+struct orm_table {
     orm_text schema; /* PostgreSQL; on SQLite it is part of the name */
     orm_text name;
+    orm_text former;        /* found ones: the name until this sync */
     const orm_model *model; /* wanted ones; found ones: NULL */
-    bool is_new;            /* wanted ones: it is not in the database */
-    char relation;          /* found: 'r' a table, 'p' a partitioned one, 'v' a view… */
+    bool has_rows;          /* found ones, where rows_known */
+    bool rows_known;
+    char relation; /* found: 'r' a table, 'p' a partitioned one, 'v' a view… */
     uint32_t column_count;
     orm_column *columns;
     orm_names primary;
@@ -110,8 +151,16 @@ typedef struct orm_table {
     orm_text renamed_from;
     orm_text oid;  /* PostgreSQL, found */
     orm_text text; /* SQLite, found: its CREATE TABLE */
-    struct orm_table *next;
-} orm_table;
+    /* ---- diff.c */
+    orm_table *match;        /* wanted ones: the one that is there, or NULL */
+    bool is_managed;         /* found ones: sync made it */
+    bool is_leaving;         /* found ones: it is dropped; drop.c */
+    bool is_gone;            /* and that before others that are */
+    bool is_primary_managed; /* found ones */
+    bool is_primary_changed; /* wanted ones */
+    bool is_comment_changed; /* wanted ones */
+    orm_table *next;
+};
 
 /* A list of tables, in an order. */
 typedef struct orm_tables {
@@ -126,6 +175,9 @@ orm_table *orm_tables_find(const orm_tables *tables, orm_text schema, orm_text n
 
 orm_column *orm_table_column(const orm_table *table, orm_text name);
 
+/* Whether a column that is there is dropped and made again: it becomes a generated one. */
+bool orm_column_is_anew(const orm_column *column);
+
 /* The place of a name in a list, or -1. */
 int orm_names_find(orm_names names, orm_text name);
 bool orm_names_equal(orm_names left, orm_names right);
@@ -133,5 +185,8 @@ bool orm_names_equal(orm_names left, orm_names right);
 /* Whether the index is over plain columns alone, all rows and in any order, and which. */
 bool orm_index_is_plain(const orm_table_index *index);
 bool orm_index_has_columns(const orm_table_index *index, orm_names columns);
+
+/* Whether looking up by the columns of `index` is served by `other`: they are its first ones. */
+bool orm_index_leads(const orm_table_index *other, const orm_table_index *index);
 
 #endif

@@ -103,10 +103,10 @@ static void want_column(orm_sync *sync, orm_table *table, orm_column *column,
     column->comment = attribute->comment;
     column->renamed_from = attribute->renamed_from;
     if (attribute->generated.length) {
-        column->generated = orm_define_generated(&sync->definer, table->model, attribute);
+        column->generated.text = orm_define_generated(&sync->definer, table->model, attribute);
         column->is_stored = attribute->is_generated_stored;
     } else if (!attribute->is_auto_increment) {
-        column->preset = preset_of(sync, table->model, attribute);
+        column->preset.text = preset_of(sync, table->model, attribute);
     }
     sync->engine->want_column(sync, table, column);
 }

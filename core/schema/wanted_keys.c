@@ -6,6 +6,7 @@
 #include "schema/schema.h"
 
 #include "base/names.h"
+#include "schema/diff.h"
 
 /* ---- the list */
 
@@ -95,8 +96,8 @@ static orm_text alive(orm_sync *sync, const orm_table *table)
 
     orm_printer_open(&p, sync->ctx, NULL);
     orm_print_name(&p, field);
-    if (column && column->preset.length)
-        orm_buffer_format(&p.sql, " = %.*s", ORM_ARG(column->preset));
+    if (column && column->preset.text.length)
+        orm_buffer_format(&p.sql, " = %.*s", ORM_ARG(column->preset.text));
     else
         ORM_PUT(&p.sql, " IS NULL");
     return orm_printer_close(&p, NULL).sql;
@@ -111,16 +112,32 @@ static bool is_partial(orm_sync *sync, const orm_model *model,
 
 /* ---- unique keys of attributes */
 
+/* A key that is the primary one is unique already. */
+static bool is_primary(const orm_table *table, const orm_unique *unique)
+{
+    if (unique->count != table->primary.count)
+        return false;
+    for (uint32_t i = 0; i < unique->count; i++)
+        if (orm_names_find(table->primary, unique->attributes[i]->field) < 0)
+            return false;
+    return true;
+}
+
 static void want_unique(orm_sync *sync, orm_table *table, const orm_unique *unique)
 {
-    orm_table_index *index = add_index(sync, table, unique->count);
+    orm_table_index *index;
+
+    if (is_primary(table, unique))
+        return;
+    index = add_index(sync, table, unique->count);
 
     for (uint32_t i = 0; i < unique->count; i++)
         index->keys[i].column = unique->attributes[i]->field;
     index->is_unique = true;
     index->is_constraint = true;
+    index->is_key = true;
     if (is_partial(sync, table->model, unique->attributes, unique->count)) {
-        index->where = alive(sync, table);
+        index->where.text = alive(sync, table);
         index->is_constraint = false;
     }
     index->name = name_of(sync, table, index, "key");
@@ -153,7 +170,7 @@ static void want_key(orm_sync *sync, orm_table *table, orm_index_key *key,
     orm_printer p;
 
     if (part->expression)
-        key->expression =
+        key->expression.text =
             orm_define_expression(&sync->definer, table->model, part->expression, NULL);
     else
         key->column = part->column;
@@ -186,7 +203,7 @@ static void want_where(orm_sync *sync, orm_table *table, orm_table_index *index,
     const orm_attribute **attributes;
 
     if (written->where) {
-        index->where = orm_define_condition(&sync->definer, table->model, written->where);
+        index->where.text = orm_define_condition(&sync->definer, table->model, written->where);
         return;
     }
     if (!written->is_unique || !table->model->is_paranoid || !table->model->deleted_at ||
@@ -195,7 +212,7 @@ static void want_where(orm_sync *sync, orm_table *table, orm_table_index *index,
     attributes = attributes_of(sync, written);
     if (attributes == NULL ||
         !orm_wanted_is_referenced(sync, table->model, attributes, written->count))
-        index->where = alive(sync, table);
+        index->where.text = alive(sync, table);
 }
 
 /* The name of an index method; empty for the usual one. */
@@ -224,6 +241,11 @@ static void want_index(orm_sync *sync, orm_table *table, const orm_index *writte
         index->include = written->include;
     }
     want_where(sync, table, index, written);
+    for (uint32_t i = 0; i + 1 < table->index_count; i++)
+        if (orm_diff_same_index(sync, index, &table->indexes[i])) {
+            table->index_count--; /* it says again what another one has said */
+            break;
+        }
 }
 
 /* ---- indexes of foreign keys */
@@ -234,19 +256,11 @@ static bool leads(orm_names list, orm_names columns)
            orm_names_equal((orm_names){list.items, columns.count}, columns);
 }
 
-static bool is_led(const orm_table *table, orm_names columns)
+static bool is_led(const orm_table *table, const orm_table_index *index)
 {
-    if (leads(table->primary, columns))
-        return true;
-    for (uint32_t i = 0; i < table->index_count; i++) {
-        orm_table_index head = table->indexes[i];
-
-        if (head.where.length || head.method.length || head.count < columns.count)
-            continue;
-        head.count = columns.count;
-        if (orm_index_has_columns(&head, columns))
+    for (uint32_t i = 0; i < table->index_count; i++)
+        if (&table->indexes[i] != index && orm_index_leads(&table->indexes[i], index))
             return true;
-    }
     return false;
 }
 
@@ -254,11 +268,15 @@ void orm_wanted_key_index(orm_sync *sync, orm_table *table, orm_names columns)
 {
     orm_table_index *index;
 
-    if (is_led(table, columns))
+    if (leads(table->primary, columns))
         return;
     index = add_index(sync, table, columns.count);
     for (uint32_t i = 0; i < columns.count; i++)
         index->keys[i].column = columns.items[i];
+    if (is_led(table, index)) {
+        table->index_count--;
+        return;
+    }
     index->is_derived = true;
     index->name = orm_underscore(sync->ctx->arena, table->name);
     for (uint32_t i = 0; i < columns.count; i++)
@@ -319,8 +337,8 @@ static void want_checks(orm_sync *sync, orm_table *table)
         orm_table_check *check = &table->checks[table->check_count];
 
         check->name = model->checks[i].name;
-        check->sql = orm_define_condition(&sync->definer, model, model->checks[i].where);
-        if (check->sql.length)
+        check->sql.text = orm_define_condition(&sync->definer, model, model->checks[i].where);
+        if (check->sql.text.length)
             table->check_count++;
     }
 }

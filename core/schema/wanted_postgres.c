@@ -95,11 +95,6 @@ static const orm_enum *want_enum(orm_sync *sync, const orm_table *table, const o
     return wanted;
 }
 
-void orm_postgres_print_enum(orm_printer *p, const orm_enum *type)
-{
-    orm_define_table_name(p, type->schema, type->name);
-}
-
 /* ---- the column */
 
 static const orm_type *innermost(const orm_type *type)
@@ -120,11 +115,19 @@ static void print_column_type(orm_printer *p, const orm_column *column, const or
         ORM_PUT(&p->sql, "[]");
 }
 
+void orm_postgres_spell(orm_sync *sync, orm_column *column)
+{
+    orm_printer p;
+
+    orm_printer_open(&p, sync->ctx, NULL);
+    print_column_type(&p, column, column->attribute->type);
+    column->type = orm_printer_close(&p, NULL).sql;
+}
+
 void orm_postgres_want_column(orm_sync *sync, orm_table *table, orm_column *column)
 {
     const orm_attribute *attribute = column->attribute;
     const orm_type *type = attribute->type;
-    orm_printer p;
 
     if (innermost(type)->kind == ORM_TYPE_ENUM) {
         column->labels = want_enum(sync, table, column, innermost(type));
@@ -138,7 +141,5 @@ void orm_postgres_want_column(orm_sync *sync, orm_table *table, orm_column *colu
         column->counter = ORM_COUNTER_SERIAL;
     if (column->counter)
         column->is_required = true;
-    orm_printer_open(&p, sync->ctx, NULL);
-    print_column_type(&p, column, type);
-    column->type = orm_printer_close(&p, NULL).sql;
+    orm_postgres_spell(sync, column);
 }

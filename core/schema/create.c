@@ -1,0 +1,55 @@
+/* create.c - a new table.  See schema.h. */
+#include "base/names.h"
+#include "schema/schema.h"
+
+static orm_text print_drop(orm_sync *sync, const orm_table *table)
+{
+    orm_printer p;
+
+    orm_printer_open(&p, sync->ctx, NULL);
+    ORM_PUT(&p.sql, "DROP TABLE ");
+    orm_define_table_name(&p, table->schema, table->name);
+    return orm_printer_close(&p, NULL).sql;
+}
+
+/* On PostgreSQL keys are indexes, whose names are the schema's. */
+static void name_keys(orm_sync *sync, orm_table *wanted)
+{
+    orm_text name = orm_identifier_shorten(
+        sync->ctx->arena, orm_text_format(sync->ctx->arena, "%.*s_pkey", ORM_ARG(wanted->name)));
+
+    orm_name_take(sync, wanted->schema, wanted->name);
+    if (wanted->primary.count)
+        wanted->primary_name = orm_name_free(sync, wanted->schema, name);
+    for (uint32_t i = 0; i < wanted->index_count; i++)
+        if (wanted->indexes[i].is_constraint)
+            wanted->indexes[i].name = orm_name_free(sync, wanted->schema, wanted->indexes[i].name);
+}
+
+static void record(orm_sync *sync, orm_step *step, const orm_table *wanted)
+{
+    for (uint32_t i = 0; i < wanted->check_count; i++)
+        orm_step_makes(sync, step, "constraint", wanted, wanted->checks[i].name);
+    for (uint32_t i = 0; i < wanted->index_count; i++)
+        if (wanted->indexes[i].is_constraint)
+            orm_step_makes(sync, step, "constraint", wanted, wanted->indexes[i].name);
+    if (!sync->dialect->has_schemas)
+        for (uint32_t i = 0; i < wanted->foreign_count; i++)
+            orm_step_makes(sync, step, "constraint", wanted, wanted->foreign[i].name);
+    if (wanted->primary.count)
+        orm_step_makes(sync, step, "constraint", wanted, wanted->primary_name);
+    for (uint32_t i = 0; i < wanted->column_count; i++)
+        orm_step_makes_column(sync, step, wanted, &wanted->columns[i]);
+    orm_step_makes(sync, step, "table", wanted, wanted->name);
+}
+
+void orm_create_table(orm_sync *sync, orm_table *wanted)
+{
+    orm_step *step;
+
+    name_keys(sync, wanted);
+    step = orm_steps_add(sync->ctx, &sync->steps, ORM_PHASE_TABLE, ORM_STEP_CREATE_TABLE,
+                         wanted->schema, wanted->name, orm_define_create_table(sync, wanted));
+    step->undo = print_drop(sync, wanted);
+    record(sync, step, wanted);
+}

@@ -1,0 +1,151 @@
+/* drop.c - tables that go: of orm_drop, of `force`, and those that no model names any more.  See
+ * schema.h.
+ *
+ * Tables are dropped before those that they refer to.  Where they refer to each other, PostgreSQL
+ * drops the constraint first; SQLite's engine file knows its own way. */
+#include "schema/engine.h"
+
+/* ---- to undo it */
+
+static void print_foreign(orm_printer *p, const orm_table *found)
+{
+    for (uint32_t i = 0; i < found->foreign_count; i++) {
+        ORM_PUT(&p->sql, "; ALTER TABLE ");
+        orm_define_table_name(p, found->schema, found->name);
+        ORM_PUT(&p->sql, " ADD CONSTRAINT ");
+        orm_print_name(p, found->foreign[i].name);
+        ORM_PUT(&p->sql, " FOREIGN KEY ");
+        orm_define_names(p, found->foreign[i].columns);
+        orm_buffer_char(&p->sql, ' ');
+        orm_define_references(p, &found->foreign[i]);
+    }
+}
+
+/* The table again, without its rows. */
+static orm_text print_again(orm_sync *sync, const orm_table *found)
+{
+    orm_printer p;
+
+    orm_printer_open(&p, sync->ctx, NULL);
+    if (found->text.length)
+        orm_buffer_text(&p.sql, found->text);
+    else
+        orm_buffer_text(&p.sql, orm_define_create_table(sync, found));
+    for (uint32_t i = 0; i < found->index_count; i++) {
+        const orm_table_index *index = &found->indexes[i];
+
+        if (!index->is_constraint)
+            orm_buffer_format(&p.sql, "; %.*s",
+                              ORM_ARG(index->definition.length
+                                          ? index->definition
+                                          : orm_define_create_index(sync, found, index, false)));
+    }
+    if (sync->dialect->has_schemas)
+        print_foreign(&p, found);
+    return orm_printer_close(&p, NULL).sql;
+}
+
+/* ---- the steps */
+
+void orm_drop_table(orm_sync *sync, orm_table *leaving, orm_phase phase, bool is_cascading)
+{
+    orm_table *found = leaving->match;
+    orm_printer p;
+    orm_step *step;
+
+    orm_printer_open(&p, sync->ctx, NULL);
+    ORM_PUT(&p.sql, "DROP TABLE IF EXISTS ");
+    orm_define_table_name(&p, found->schema, found->name);
+    if (is_cascading && sync->dialect->has_schemas)
+        ORM_PUT(&p.sql, " CASCADE");
+    step = orm_steps_add(sync->ctx, &sync->steps, phase, ORM_STEP_DROP_TABLE, found->schema,
+                         found->name, orm_printer_close(&p, NULL).sql);
+    step->undo = print_again(sync, found);
+    step->locks = sync->engine->strongest_lock;
+    orm_step_unmakes(sync, step, "table", found, found->name);
+    if (phase == ORM_PHASE_DROP && orm_evidence_has_rows(sync, found))
+        orm_evidence_rows(sync, step, ORM_HAZARD_DELETES_DATA, leaving, ORM_TEXT("1 = 1"));
+}
+
+/* ---- the order */
+
+/* A walk that puts a table before those that it refers to. */
+typedef struct walk {
+    orm_sync *sync;
+    const orm_tables *tables; /* by their match: what is there of them */
+    orm_phase phase;
+    bool is_cascading;
+} walk;
+
+static bool refers(const orm_table *from, const orm_table *to)
+{
+    for (uint32_t i = 0; i < from->foreign_count; i++)
+        if (orm_text_equal(from->foreign[i].table, to->name) &&
+            orm_text_equal(from->foreign[i].schema, to->schema))
+            return true;
+    return false;
+}
+
+/* Those that refer to it go first; of a cycle one comes first all the same. */
+static void visit(const walk *w, orm_table *table)
+{
+    orm_table *found = table->match;
+
+    if (found == NULL || found->is_leaving)
+        return;
+    found->is_leaving = true;
+    for (orm_table *other = w->tables->first; other; other = other->next)
+        if (other != table && other->match && refers(other->match, found))
+            visit(w, other);
+    if (w->sync->engine->untie)
+        w->sync->engine->untie(w->sync, found, w->tables, w->phase);
+    orm_drop_table(w->sync, table, w->phase, w->is_cascading);
+    found->is_gone = true;
+}
+
+void orm_drop_tables(orm_sync *sync, const orm_tables *tables, orm_phase phase, bool is_cascading)
+{
+    walk w = {sync, tables, phase, is_cascading};
+    orm_table **list = ORM_NEW_N(sync->ctx->arena, orm_table *, tables->count + 1);
+    uint32_t count = 0;
+
+    for (orm_table *table = tables->first; table; table = table->next)
+        list[count++] = table;
+    while (count-- > 0)
+        visit(&w, list[count]);
+    if (sync->engine->forget_types)
+        sync->engine->forget_types(sync, tables, phase);
+}
+
+/* ---- what no model names any more */
+
+static bool is_named(const orm_sync *sync, orm_text name)
+{
+    for (uint32_t i = 0; i < sync->catalog->model_count; i++) {
+        orm_text table = sync->catalog->models[i]->table;
+
+        if (orm_text_equal(table, name) ||
+            (!sync->dialect->has_schemas && name.length > table.length &&
+             orm_text_ends(name, table.data)))
+            return true;
+        if (orm_text_equal(sync->catalog->models[i]->renamed_from, name))
+            return true;
+    }
+    return false;
+}
+
+void orm_drop_find_leaving(orm_sync *sync)
+{
+    if (!sync->is_altering || !sync->is_dropping || sync->only)
+        return;
+    for (const orm_object *object = sync->objects; object; object = object->next) {
+        orm_table *table;
+
+        if (strcmp(object->kind, "table") != 0 || is_named(sync, object->name))
+            continue;
+        table = ORM_NEW(sync->ctx->arena, orm_table);
+        table->schema = object->schema;
+        table->name = object->name;
+        orm_tables_add(&sync->leaving, table);
+    }
+}
