@@ -94,11 +94,18 @@ static void check_alias(orm_draft *draft, orm_draft_model *source, const orm_ass
                        "the association name \"%.*s\" %s", ORM_ARG(out->as), wrong);
 }
 
-void orm_draft_check_collision(orm_draft *draft, orm_draft_model *source,
-                               const orm_association *out)
+/* At what this call says of it: an association that was there meets a new attribute. */
+static void check_collision(orm_draft *draft, orm_draft_model *source, const orm_association *out,
+                            const orm_json *at)
 {
-    if (orm_draft_attribute(source, out->as))
-        orm_draft_fail(draft, &source->model, orm_option(out->options, "as"),
+    const orm_attribute *attribute = orm_draft_attribute(source, out->as);
+    const orm_json *as = orm_option(out->options, "as");
+
+    if (attribute)
+        orm_draft_fail(draft, &source->model,
+                       at == NULL ? attribute->source
+                       : as       ? as
+                                  : at,
                        "%.*s has an attribute and an association called \"%.*s\"; give the "
                        "association another \"as\" or \"foreignKey\"",
                        ORM_ARG(source->model.name), ORM_ARG(out->as));
@@ -129,8 +136,8 @@ orm_names orm_draft_key_names(orm_draft *draft, const orm_model *model, const or
         const char *wrong = orm_draft_wrong_name(items[i]);
 
         if (wrong)
-            orm_draft_fail(draft, model, node, "the name of a key, \"%.*s\", %s",
-                           ORM_ARG(items[i]), wrong);
+            orm_draft_fail(draft, model, node, "the name of a key, \"%.*s\", %s", ORM_ARG(items[i]),
+                           wrong);
     }
     return (orm_names){items, count};
 }
@@ -421,6 +428,6 @@ void orm_draft_associate(orm_draft *draft, orm_registry_association *entry)
     if ((node = orm_option(out->options, "onUpdate")))
         out->on_update = orm_draft_read_action(draft, &source->model, node);
     resolve(draft, out, source, target);
-    orm_draft_check_collision(draft, source, out);
+    check_collision(draft, source, out, entry->at);
     orm_list_add(draft->ctx->arena, &source->associations, out);
 }

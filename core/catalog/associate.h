@@ -31,9 +31,6 @@ void orm_draft_refer(orm_draft *draft, orm_attribute *attribute, const orm_model
 
 orm_deferrable orm_draft_read_deferrable(orm_draft *draft, const orm_json *node);
 
-void orm_draft_check_collision(orm_draft *draft, orm_draft_model *source,
-                               const orm_association *out);
-
 void orm_draft_associate_many(orm_draft *draft, orm_association *out, orm_draft_model *source,
                               orm_draft_model *target);
 

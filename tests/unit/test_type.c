@@ -56,6 +56,9 @@ static void test_names(void **state)
         {"DATE", "DATE"},
         {"DATE(6)", "DATE(6)"},
         {"DATETIME", "DATE"},
+        {"int", "INTEGER"},
+        {"varchar(10)", "STRING(10)"},
+        {"timestamp with time zone", "DATE"},
         {"DATEONLY", "DATEONLY"},
         {"TIME", "TIME"},
         {"UUID", "UUID"},
@@ -111,7 +114,7 @@ static void test_refused(void **state)
     } cases[] = {
         {"", "there is no type \"\""},
         {"STRNG", "there is no type \"STRNG\""},
-        {"INT", "there is no type \"INT\""},
+        {"INTEGR", "there is no type \"INTEGR\""},
         {"STRING(", "expected a number"},
         {"STRING(x)", "expected a number at byte 7"},
         {"STRING(12", "expected ')'"},
