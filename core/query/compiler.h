@@ -89,6 +89,12 @@ orm_expr *orm_compile_rule(orm_compiler *c, const orm_relation *relation,
 /* A condition on the relation's model; NULL where it restricts nothing. */
 orm_expr *orm_compile_where(orm_compiler *c, const orm_relation *relation, const orm_json *node);
 
+/* ---- quantifier.c */
+
+/* {"$some", "$none" or "$every": {alias: conditions}} */
+orm_expr *orm_compile_quantifier(orm_compiler *c, const orm_relation *relation,
+                                 const orm_json *member);
+
 /* ---- condition.c */
 
 /* What an attribute or expression must satisfy: a value, a list, operators.  NULL: nothing. */

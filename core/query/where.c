@@ -51,6 +51,9 @@ static orm_expr *compile_member(orm_compiler *c, const orm_relation *relation,
         return inner ? orm_expr_not(c->ctx->arena, inner)
                      : orm_expr_new(c->ctx->arena, ORM_EXPR_FALSE);
     }
+    if (orm_text_is(member->key, "$some") || orm_text_is(member->key, "$none") ||
+        orm_text_is(member->key, "$every"))
+        return orm_compile_quantifier(c, relation, member);
     return compile_named(c, relation, member);
 }
 
