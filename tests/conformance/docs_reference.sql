@@ -1,0 +1,186 @@
+-- The statements of docs/reference.md. Written by docs/generate: change them there.
+
+SELECT orm_define_all('{"models": {
+  "User": {"attributes": {"name": "STRING", "email": {"type": "STRING", "unique": true}, "age": "INTEGER"},
+           "options": {"timestamps": false}},
+  "Post": {"attributes": {"title": {"type": "STRING", "allowNull": false}, "views": {"type": "INTEGER", "defaultValue": 0}},
+           "options": {"timestamps": false},
+           "associations": [
+             {"type": "belongsTo", "target": "User", "options": {"as": "author", "foreignKey": "userId", "inverse": {"as": "posts"}}},
+             {"type": "belongsToMany", "target": "Tag", "options": {"as": "tags", "through": "PostTag", "inverse": {"as": "posts"}}}]},
+  "Tag": {"attributes": {"name": "STRING(30)"}, "options": {"timestamps": false}}
+}}');
+
+SELECT orm_define('Note', '{"text": "TEXT"}', '{"timestamps": false}');
+
+SELECT orm_define_all('{"models": {"Note": {"attributes": {"text": "TEXT", "color": "STRNG(7)"}}}}');
+
+SELECT orm_define_all('{"models": {"Note": {"attributes": {"text": "TEXT", "color": "STRING(7)"}, "options": {"timestamps": false}}}}');
+
+SELECT orm_belongs_to('Note', 'User', '{"as": "owner", "foreignKey": "ownerId"}');
+
+SELECT orm_has_one('User', 'Note', '{"as": "motto", "foreignKey": "ownerId"}');
+
+SELECT orm_has_many('User', 'Note', '{"as": "notes", "foreignKey": "ownerId"}');
+
+SELECT orm_belongs_to_many('Note', 'Tag', '{"as": "tags", "through": "NoteTag"}');
+
+SELECT orm_undefine_assoc('Note', 'tags');
+
+SELECT orm_undefine('Note');
+
+SELECT orm_models();
+
+SELECT orm_add_scope('Post', 'popular', '{"where": {"views": {"$gte": {"$param": "views"}}}}');
+
+SELECT orm_add_scope('Post', 'unread', '{"where": {"views": 0}}');
+
+SELECT orm_remove_scope('Post', 'unread');
+
+SELECT orm_add_hook('Post', 'beforeCreate', 'NULL', 'nothing');
+
+SELECT orm_remove_hook('Post', 'beforeCreate', 'nothing');
+
+SELECT orm_config('inflection', '{"Datum": "Data"}');
+
+SELECT orm_config('inflection');
+
+SELECT orm_config('numbers');
+
+SELECT orm_export();
+
+SELECT orm_models();
+
+SELECT orm_describe('Post');
+
+-- @each
+SELECT orm_sync('Tag');
+
+-- @each
+SELECT orm_sync();
+
+SELECT orm_sync_plan();
+
+SELECT orm_define('Gone', '{"a": "INTEGER"}');
+
+-- @each
+SELECT orm_sync('Gone');
+
+-- @each
+SELECT orm_drop('Gone');
+
+SELECT orm_undefine('Gone');
+
+SELECT orm_bulk_create('User', '[{"name": "Ada", "email": "ada@example.org", "age": 36}, {"name": "Bob", "email": "bob@example.org", "age": 17}, {"name": "Cleo", "email": "cleo@example.org"}]');
+
+SELECT orm_bulk_create('Post', '[{"title": "Engines", "views": 70, "userId": 1}, {"title": "Notes", "views": 5, "userId": 1}, {"title": "Bread", "views": 30, "userId": 2}, {"title": "Draft"}]');
+
+SELECT orm_bulk_create('Tag', '[{"name": "machines"}, {"name": "food"}]');
+
+SELECT orm_set_assoc('Post', 1, 'tags', '[1]');
+
+SELECT orm_set_assoc('Post', 3, 'tags', '[1, 2]');
+
+SELECT orm_find_all('Post', '{"attributes": ["title"], "where": {"views": {"$gt": 10}}, "order": [["views", "DESC"]]}');
+
+SELECT orm_find_all('User', '{"attributes": ["name"], "where": {"email": {"$param": "email"}}}', '{"email": "bob@example.org"}');
+
+SELECT orm_find_one('Post', '{"order": [["views", "DESC"]]}');
+
+SELECT orm_find_one('Post', '{"where": {"title": "Nowhere"}}');
+
+SELECT orm_find_by_pk('User', 2);
+
+SELECT orm_find_by_pk('User', 2, '{"attributes": ["name"], "include": ["posts"]}');
+
+SELECT orm_find_and_count_all('Post', '{"attributes": ["title"], "order": ["title"], "limit": 2, "offset": 1}');
+
+SELECT orm_count('User');
+
+SELECT orm_count('User', '{"include": [{"association": "posts", "required": true}]}');
+
+SELECT orm_find_all('User', '{"attributes": ["name"], "where": {"$or": [{"age": {"$between": [30, 40]}}, {"age": null}]}, "order": ["id"]}');
+
+SELECT orm_find_all('User', '{"attributes": ["name"], "where": {"email": {"$startsWith": "a"}, "age": {"$not": 17}}}');
+
+SELECT orm_find_all('User', '{"where": {"age": {"$gt": "old"}}}');
+
+SELECT orm_find_all('User', '{"where": {"agee": 1}}');
+
+SELECT orm_find_all('User', '{"where": {"age": {"$gtt": 1}}}');
+
+SELECT orm_find_all('User', '{"attributes": [[{"$fn": "upper", "args": [{"$col": "name"}]}, "loud"]], "where": {"age": {"$gt": {"$cast": "20", "type": "INTEGER"}}}}');
+
+SELECT orm_find_all('User', '{"attributes": ["name", ["age", "years"]], "order": ["id"], "limit": 1}');
+
+SELECT orm_find_all('User', '{"attributes": {"exclude": ["id", "age"]}, "order": ["id"], "limit": 1}');
+
+SELECT orm_find_all('User', '{"attributes": ["name", "age"], "order": [["age", "DESC NULLS LAST"], "name"]}');
+
+SELECT orm_find_all('User', '{"attributes": ["name"], "order": ["id"], "include": [
+  {"association": "posts", "attributes": ["title"], "order": [["views", "DESC"]],
+   "include": [{"association": "tags", "attributes": ["name"], "through": {"attributes": []}}]}]}');
+
+SELECT orm_find_all('Post', '{"attributes": ["title"], "include": [
+  {"association": "author", "attributes": ["name"], "where": {"name": "Bob"}}, {"association": "tags"}]}');
+
+SELECT orm_find_all('Post', '{"include": [{"association": "autor"}]}');
+
+SELECT orm_find_all('Post', '{"attributes": ["title"], "scope": {"method": ["popular", {"views": 50}]}}');
+
+SELECT orm_count('Post', '{"scope": "popular", "where": {"title": {"$ne": "Bread"}}}', '{"views": 20}');
+
+SELECT orm_count('Post', '{"scope": "poplar"}');
+
+SELECT orm_create('Post', '{"title": "Butter", "userId": 2}', '{"set": {"views": {"$fn": "abs", "args": [-7]}}}');
+
+SELECT orm_create('Post', '{"views": "many"}');
+
+SELECT orm_bulk_create('Tag', '[{"name": "sea"}, {"name": "sky"}]', '{"returning": ["id"]}');
+
+SELECT orm_bulk_create('Post', '[{"title": "A"}, {"views": 1}, {"title": "C", "views": "x"}]');
+
+SELECT orm_update('Post', '{"views": 6}', '{"where": {"title": "Notes"}}');
+
+SELECT orm_update('Post', '{}', '{"where": {"userId": 2}, "set": {"title": {"$fn": "upper", "args": [{"$col": "title"}]}}, "returning": ["id", "title"]}');
+
+SELECT orm_update('Post', '{"views": 0}', '{}');
+
+SELECT orm_destroy('Post', '{"where": {"title": {"$param": "title"}}}', '{"title": "BUTTER"}');
+
+SELECT orm_destroy('Post', '{"wher": {"id": 1}}');
+
+SELECT orm_build('Post', '{"title": "Later"}');
+
+SELECT orm_validate('Post', '{"title": "Fine"}');
+
+SELECT orm_validate('Post', '{"views": "x"}', '{"skip": ["title"]}');
+
+SELECT orm_get_assoc('User', 1, 'posts', '{"attributes": ["title"], "where": {"views": {"$gt": 10}}}');
+
+SELECT orm_get_assoc('Post', '{"id": 3}', 'author');
+
+SELECT orm_get_assoc('Post', 3, 'tags', '{"attributes": ["name"], "through": {"attributes": []}}');
+
+SELECT orm_set_assoc('Post', 3, 'tags', '[2, {"id": 3}]');
+
+SELECT orm_set_assoc('Post', 4, 'author', 3);
+
+SELECT orm_set_assoc('User', 1, 'posts', null);
+
+SELECT orm_version();
+
+SELECT orm_help('create');
+
+-- @each
+SELECT orm_count('Nobody');
+
+-- @each
+SELECT orm_last_error();
+
+SELECT CASE WHEN orm_stats() IS NOT NULL THEN 'counters' END;
+
+SELECT orm_reset();
+
+SELECT orm_reset('true');
+
