@@ -218,19 +218,42 @@ static orm_attribute *attribute_in_column(orm_draft *draft, orm_draft_model *own
     return NULL;
 }
 
+/* What the association's option says of an attribute that the user has defined: fills in what the
+ * definition does not say (Sequelize's mergeDefaults), but neither type nor column. */
+static void fill_in(orm_draft *draft, orm_draft_model *owner, orm_attribute *attribute,
+                    const orm_json *given)
+{
+    orm_json *more = orm_json_copy_empty(draft->ctx, given);
+
+    orm_each_child (member, given)
+        if (!orm_text_is(member->key, "name") && !orm_text_is(member->key, "field") &&
+            !orm_text_is(member->key, "type"))
+            orm_json_append(more, orm_json_copy(draft->ctx, member));
+    if (attribute->source->kind == ORM_JSON_OBJECT)
+        given = orm_options_merge(draft->ctx, more, attribute->source);
+    else
+        given = more;
+    orm_draft_read_options(draft, owner, attribute, given);
+}
+
 /* The attribute of the foreign key on its owner: as the user defined it, else a new one. */
 orm_attribute *orm_draft_foreign_attribute(orm_draft *draft, orm_draft_model *owner, orm_text name,
                                            const orm_json *given)
 {
     orm_attribute *attribute = orm_draft_attribute(owner, name);
 
+    if (given && given->kind != ORM_JSON_OBJECT)
+        given = NULL;
     if (attribute == NULL && orm_option(given, "field") == NULL)
         attribute = attribute_in_column(draft, owner, name);
-    if (attribute)
+    if (attribute) {
+        if (given && attribute->source)
+            fill_in(draft, owner, attribute, given);
         return attribute;
+    }
     attribute = orm_draft_add_attribute(draft, owner, name);
     attribute->is_automatic = attribute->is_implied = true;
-    if (given && given->kind == ORM_JSON_OBJECT) {
+    if (given) {
         orm_draft_read_options(draft, owner, attribute, given);
         attribute->source = NULL;
     }

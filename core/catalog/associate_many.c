@@ -163,13 +163,15 @@ static orm_attribute *inject(orm_draft *draft, many_side *side, bool is_other, u
     orm_text name = is_other ? side->other.items[i] : side->foreign.items[i];
     const orm_json *given = orm_option(side->out->options, is_other ? "otherKey" : "foreignKey");
     orm_attribute *attribute = orm_draft_foreign_attribute(draft, side->through, name, given);
+    orm_names unique = pair_unique(draft, side);
 
-    attribute->type = key->type;
+    if (orm_option(given, "type") == NULL)
+        attribute->type = key->type;
     attribute->is_pair = is_key;
     if (is_key)
         attribute->is_primary = true;
-    else if (attribute->unique.count == 0)
-        attribute->unique = pair_unique(draft, side);
+    else if (unique.count)
+        attribute->unique = unique; /* of two associations the later one's */
     if (!side->out->has_constraints || (is_other ? side->other : side->foreign).count > 1)
         return attribute;
     orm_draft_refer(draft, attribute, is_other ? &side->target->model : &side->source->model, key);
