@@ -63,12 +63,16 @@ typedef enum orm_expr_kind {
     ORM_EXPR_FALSE,
     ORM_EXPR_UNKNOWN,
     ORM_EXPR_COLUMN,    /* relation, attribute */
+    ORM_EXPR_EXCLUDED,  /* attribute: of the row that an INSERT could not insert */
+    ORM_EXPR_ROW_ID,    /* relation: the engine's own name of a row */
     ORM_EXPR_PARAM,     /* param */
     ORM_EXPR_RAW,       /* text: a literal of the user */
     ORM_EXPR_TEMPLATE,  /* pattern: an SQL expression of a definition; relation; left: its :value */
     ORM_EXPR_CALL,      /* text: function; list: arguments */
     ORM_EXPR_STAR,      /* * of count(*) */
-    ORM_EXPR_ADD,       /* left + text: a number of ours */
+    ORM_EXPR_ADD,       /* left + right, is_negated: left - right */
+    ORM_EXPR_CASE,      /* CASE WHEN left THEN right ELSE third END */
+    ORM_EXPR_NUMBER,    /* text: a number of ours */
     ORM_EXPR_CAST,      /* left; type */
     ORM_EXPR_RANK,      /* left: an ENUM's column; type: its labels' order as a number */
     ORM_EXPR_COMPARE,   /* left op right */

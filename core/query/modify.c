@@ -74,7 +74,8 @@ static orm_expr *version_plus_one(orm_compiler *c, const orm_modify *modify)
     orm_expr *expr = orm_expr_new(c->ctx->arena, ORM_EXPR_ADD);
 
     expr->left = orm_expr_column(c->ctx->arena, modify->relation, version);
-    expr->text = ORM_TEXT("1");
+    expr->right = orm_expr_new(c->ctx->arena, ORM_EXPR_NUMBER);
+    expr->right->text = ORM_TEXT("1");
     expr->type = version->type;
     return expr;
 }

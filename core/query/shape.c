@@ -37,6 +37,7 @@ void orm_shape_open(orm_shape *shape, orm_ctx *ctx, const char *function, orm_te
     orm_buffer_string(&shape->text, function);
     orm_buffer_char(&shape->text, '\0');
     orm_buffer_text(&shape->text, model);
+    orm_buffer_char(&shape->text, '\0');
 }
 
 static void add_slot(orm_shape *shape, const orm_json *node)

@@ -25,6 +25,7 @@ const orm_dialect orm_dialect_sqlite = {
     .engine = ORM_ENGINE_SQLITE,
     .name = "SQLite",
     .parameter = "?",
+    .row_id = "rowid",
     .has_virtual_columns = true,
     .has_glob = true,
     .pads_char = true,

@@ -278,6 +278,11 @@ void orm_print_expr(orm_printer *p, const orm_expr *expr)
         orm_buffer_string(&p->sql, p->dialect->has_schemas ? "NULL::boolean" : "NULL");
         break;
     case ORM_EXPR_COLUMN: orm_print_column(p, expr->relation, expr->attribute); break;
+    case ORM_EXPR_EXCLUDED:
+        ORM_PUT(&p->sql, "excluded.");
+        orm_print_name(p, expr->attribute->field);
+        break;
+    case ORM_EXPR_ROW_ID: print_row_id(p, expr->relation); break;
     case ORM_EXPR_TEMPLATE: orm_print_template(p, expr); break;
     case ORM_EXPR_PARAM: orm_print_parameter(p, expr->param); break;
     case ORM_EXPR_RAW:
@@ -287,10 +292,9 @@ void orm_print_expr(orm_printer *p, const orm_expr *expr)
         break;
     case ORM_EXPR_CALL: print_call(p, expr); break;
     case ORM_EXPR_STAR: orm_buffer_char(&p->sql, '*'); break;
-    case ORM_EXPR_ADD:
-        orm_print_expr(p, expr->left);
-        orm_buffer_format(&p->sql, " + %.*s", ORM_ARG(expr->text));
-        break;
+    case ORM_EXPR_ADD: print_sum(p, expr); break;
+    case ORM_EXPR_CASE: print_case(p, expr); break;
+    case ORM_EXPR_NUMBER: orm_buffer_text(&p->sql, expr->text); break;
     case ORM_EXPR_CAST: print_cast(p, expr); break;
     case ORM_EXPR_RANK: print_rank(p, expr); break;
     case ORM_EXPR_COMPARE: print_comparison(p, expr); break;
