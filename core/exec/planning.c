@@ -6,6 +6,9 @@ void orm_planning_open(orm_planning_call *it, orm_call *call, const orm_model *m
     memset(it, 0, sizeof *it);
     it->call = call;
     orm_shape_open(&it->shape, &call->ctx, call->function->name, model->name);
+    /* a plan that was made where SQL text is allowed must not serve where it is forbidden */
+    if (call->ctx.host->is_literal_forbidden)
+        orm_buffer_char(&it->shape.text, '!');
 }
 
 /* The tables are where they were when the plan was made. */
