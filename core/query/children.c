@@ -101,9 +101,10 @@ orm_expr *orm_compile_required(orm_compiler *c, const orm_relation *parent, orm_
     const orm_association *association = include->association;
     orm_select *select = ORM_NEW(c->ctx->arena, orm_select);
     orm_expr *expr = orm_expr_new(c->ctx->arena, ORM_EXPR_IN_SELECT);
-    orm_relation *target = orm_compile_relation(c, association->target);
-    orm_relation *through =
-        association->through ? orm_compile_relation(c, association->through) : NULL;
+    orm_relation *target = orm_compile_relation_in(c, association->target, include->options);
+    orm_relation *through = association->through
+                                ? orm_compile_relation_in(c, association->through, include->options)
+                                : NULL;
 
     select->from = target;
     if (through)

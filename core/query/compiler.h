@@ -26,6 +26,10 @@ typedef struct orm_compiler {
 /* A relation under the next free alias. */
 orm_relation *orm_compile_relation(orm_compiler *c, const orm_model *model);
 
+/* The same in the schema that the options name. */
+orm_relation *orm_compile_relation_in(orm_compiler *c, const orm_model *model,
+                                      const orm_json *options);
+
 /* `,"name":` as it stands in an answer; the first of an object leaves its comma out. */
 orm_text orm_compile_json_key(orm_compiler *c, orm_text name);
 

@@ -16,7 +16,8 @@ typedef struct orm_relation {
     const orm_model *model;
     uint16_t number;
     bool is_optional;          /* the right side of a LEFT JOIN: all its columns may be null */
-    orm_text schema;           /* of this call; empty: the model's, else the search path's */
+    orm_text schema;           /* of this call, else the model's; empty: the search path's */
+    orm_text delimiter;        /* between the schema and the name, where a schema is a prefix */
     const orm_select *derived; /* a sub-select in place of a table: its columns are c0, c1… */
     orm_expr *lists;           /* lists in its place, one per column c0, c1… */
 } orm_relation;

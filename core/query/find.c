@@ -26,8 +26,8 @@ static const orm_key find_keys[] = {
     {"skipLocked", ORM_K_UNSUPPORTED},
     {"noWait", ORM_K_UNSUPPORTED},
     {"scope", ORM_K_STRING | ORM_K_ARRAY | ORM_K_OBJECT},
-    {"schema", ORM_K_UNSUPPORTED},
-    {"schemaDelimiter", ORM_K_UNSUPPORTED},
+    {"schema", ORM_K_STRING},
+    {"schemaDelimiter", ORM_K_STRING},
     {"distinctOn", ORM_K_UNSUPPORTED},
     {"col", ORM_K_UNSUPPORTED},
     {"includeIgnoreAttributes", ORM_K_UNSUPPORTED},
@@ -148,7 +148,7 @@ static orm_expr *asked_conditions(orm_compiler *c, const orm_find *find,
 static orm_expr *owner_condition(orm_compiler *c, const orm_find *find, const orm_relation *linked)
 {
     const orm_link *link = &find->of->link;
-    orm_relation *owner = orm_compile_relation(c, find->of->source);
+    orm_relation *owner = orm_compile_relation_in(c, find->of->source, find->options);
     orm_expr *expr = orm_expr_new(c->ctx->arena, ORM_EXPR_IN_SELECT);
     orm_select *select = ORM_NEW(c->ctx->arena, orm_select);
 
@@ -165,7 +165,7 @@ static void add_owner(orm_compiler *c, const orm_find *find, orm_root *root)
     const orm_include getter = {.association = find->of, .options = find->options};
 
     if (find->of->through) {
-        root->through = orm_compile_relation(c, find->of->through);
+        root->through = orm_compile_relation_in(c, find->of->through, find->options);
         root->joins = orm_compile_through_join(c, root->through, root->relation, find->of);
         root->where = orm_compile_throughs(c, root->through, &getter);
     }
@@ -176,7 +176,7 @@ static void add_owner(orm_compiler *c, const orm_find *find, orm_root *root)
 
 orm_root orm_compile_root(orm_compiler *c, const orm_find *find)
 {
-    orm_root root = {.relation = orm_compile_relation(c, find->model)};
+    orm_root root = {.relation = orm_compile_relation_in(c, find->model, find->options)};
 
     c->tree->relation = root.relation;
     if (find->of)
@@ -219,10 +219,10 @@ static bool is_spanned(const orm_include *includes)
 static void open_beside_rows(orm_compiler *c, const orm_find *find, orm_root *root)
 {
     orm_span_reset(c);
-    *root = (orm_root){.relation = orm_compile_relation(c, find->model)};
+    *root = (orm_root){.relation = orm_compile_relation_in(c, find->model, find->options)};
     c->tree->relation = root->relation;
     if (find->of && find->of->through) {
-        root->through = orm_compile_relation(c, find->of->through);
+        root->through = orm_compile_relation_in(c, find->of->through, find->options);
         root->joins = orm_compile_through_join(c, root->through, root->relation, find->of);
     }
 }

@@ -209,11 +209,11 @@ static orm_level *compile_level(orm_compiler *c, const orm_find *find, orm_level
     level->key = association->key;
     level->is_many = orm_association_is_many(association);
     level->parent = parent;
-    target = orm_compile_relation(c, association->target);
+    target = orm_compile_relation_in(c, association->target, include->options);
     level->select.from = target;
     orm_level_show(c, level, target, orm_option(include->options, "attributes"));
     if (association->through) {
-        through = orm_compile_relation(c, association->through);
+        through = orm_compile_relation_in(c, association->through, include->options);
         level->select.joins = orm_compile_through_join(c, through, target, association);
         orm_level_show_through(c, level, through, include->options);
     }

@@ -14,6 +14,21 @@ orm_relation *orm_compile_relation(orm_compiler *c, const orm_model *model)
     relation->model = model;
     relation->number = c->relation_count++;
     relation->schema = model->schema;
+    relation->delimiter = model->delimiter;
+    return relation;
+}
+
+orm_relation *orm_compile_relation_in(orm_compiler *c, const orm_model *model,
+                                      const orm_json *options)
+{
+    orm_relation *relation = orm_compile_relation(c, model);
+    orm_text schema = orm_option_text(options, "schema");
+    orm_text delimiter = orm_option_text(options, "schemaDelimiter");
+
+    if (schema.length)
+        relation->schema = orm_text_copy(c->ctx->arena, schema);
+    if (delimiter.length)
+        relation->delimiter = orm_text_copy(c->ctx->arena, delimiter);
     return relation;
 }
 

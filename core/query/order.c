@@ -79,21 +79,21 @@ static orm_expr *compile_part(const ordering *it, const orm_json *node)
 static const orm_key step_keys[] = {
     {"model", ORM_K_STRING}, {"as", ORM_K_STRING}, {"association", ORM_K_STRING}};
 
-static orm_place step(orm_compiler *c, orm_place place, const orm_json *node)
+static orm_waypoint step(orm_compiler *c, orm_waypoint place, const orm_json *node)
 {
     const orm_json *name;
 
     if (node->kind == ORM_JSON_STRING)
-        return orm_place_step(c, place, node->text, node);
+        return orm_waypoint_step(c, place, node->text, node);
     if (node->kind != ORM_JSON_OBJECT)
         ORM_FAIL(c, node, "a path is made of aliases and {\"model\", \"as\"}, not of %s",
                  orm_json_kind_name(node));
     ORM_CHECK_KEYS(c->ctx, node, step_keys, "a step of a path");
     if ((name = orm_option(node, "as")) || (name = orm_option(node, "association")))
-        return orm_place_step(c, place, name->text, name);
+        return orm_waypoint_step(c, place, name->text, name);
     if ((name = orm_option(node, "model")) == NULL)
         ORM_FAIL(c, node, "a step of a path needs \"model\" or \"as\"");
-    return orm_place_step_model(c, place, name->text, name);
+    return orm_waypoint_step_model(c, place, name->text, name);
 }
 
 /* `count` items, the last of which is sorted by. */
@@ -102,16 +102,16 @@ static orm_expr *compile_path(const ordering *it, const orm_json *list, uint32_t
     orm_compiler *c = it->c;
     const orm_json *item = list->first;
     ordering end = {c, NULL, NULL};
-    orm_place place;
+    orm_waypoint place;
 
     if (c->tree == NULL || it->relation != c->tree->relation)
         orm_raise_at(c->ctx, ORM_UNSUPPORTED, list,
                      "the order of an include goes through no other include");
     c->tree->path_count++;
-    place = orm_place_root(c);
+    place = orm_waypoint_root(c);
     for (; count > 1; count--, item = item->next)
         place = step(c, place, item);
-    end.relation = orm_place_relation(c, place, list);
+    end.relation = orm_waypoint_relation(c, place, list);
     return compile_part(&end, item);
 }
 

@@ -3,24 +3,24 @@
 
 #include "base/suggest.h"
 
-orm_place orm_place_root(const orm_compiler *c)
+orm_waypoint orm_waypoint_root(const orm_compiler *c)
 {
-    return (orm_place){.model = c->tree->model};
+    return (orm_waypoint){.model = c->tree->model};
 }
 
-static orm_include *includes_of(const orm_compiler *c, orm_place place)
+static orm_include *includes_of(const orm_compiler *c, orm_waypoint place)
 {
     return place.include ? place.include->children : c->tree->includes;
 }
 
-static const orm_model *through_of(const orm_compiler *c, orm_place place)
+static const orm_model *through_of(const orm_compiler *c, orm_waypoint place)
 {
     const orm_association *association = place.include ? place.include->association : c->tree->of;
 
     return association && !place.is_through ? association->through : NULL;
 }
 
-static _Noreturn void fail_step(orm_compiler *c, orm_place place, orm_text name,
+static _Noreturn void fail_step(orm_compiler *c, orm_waypoint place, orm_text name,
                                 const orm_json *node)
 {
     orm_error *error =
@@ -44,20 +44,21 @@ static _Noreturn void fail_step(orm_compiler *c, orm_place place, orm_text name,
     orm_throw(c->ctx, error);
 }
 
-orm_place orm_place_step(orm_compiler *c, orm_place place, orm_text name, const orm_json *node)
+orm_waypoint orm_waypoint_step(orm_compiler *c, orm_waypoint place, orm_text name,
+                               const orm_json *node)
 {
     const orm_model *through = through_of(c, place);
 
     for (orm_include *it = place.is_through ? NULL : includes_of(c, place); it; it = it->next)
         if (orm_text_equal(it->association->as, name))
-            return (orm_place){it->association->target, it, false};
+            return (orm_waypoint){it->association->target, it, false};
     if (through && orm_text_equal(through->name, name))
-        return (orm_place){through, place.include, true};
+        return (orm_waypoint){through, place.include, true};
     fail_step(c, place, name, node);
 }
 
-orm_place orm_place_step_model(orm_compiler *c, orm_place place, orm_text model,
-                               const orm_json *node)
+orm_waypoint orm_waypoint_step_model(orm_compiler *c, orm_waypoint place, orm_text model,
+                                     const orm_json *node)
 {
     const orm_model *through = through_of(c, place);
     orm_include *found = NULL;
@@ -70,9 +71,9 @@ orm_place orm_place_step_model(orm_compiler *c, orm_place place, orm_text model,
             found = it;
         }
     if (found)
-        return (orm_place){found->association->target, found, false};
+        return (orm_waypoint){found->association->target, found, false};
     if (through && orm_text_equal(through->name, model))
-        return (orm_place){through, place.include, true};
+        return (orm_waypoint){through, place.include, true};
     fail_step(c, place, model, node);
 }
 
@@ -85,7 +86,7 @@ static bool is_above(const orm_include *include, const orm_include *below)
     return false;
 }
 
-static void check_seen(orm_compiler *c, orm_place place, const orm_json *node)
+static void check_seen(orm_compiler *c, orm_waypoint place, const orm_json *node)
 {
     if (c->asking && place.include && !is_above(place.include, c->asking))
         ORM_FAIL(c, node,
@@ -94,7 +95,7 @@ static void check_seen(orm_compiler *c, orm_place place, const orm_json *node)
                  ORM_ARG(c->asking->association->as), ORM_ARG(place.include->association->as));
 }
 
-const orm_relation *orm_place_relation(orm_compiler *c, orm_place place, const orm_json *node)
+const orm_relation *orm_waypoint_relation(orm_compiler *c, orm_waypoint place, const orm_json *node)
 {
     const orm_relation *relation;
 
@@ -110,26 +111,27 @@ const orm_relation *orm_place_relation(orm_compiler *c, orm_place place, const o
     return relation;
 }
 
-static orm_expr *attribute_at(orm_compiler *c, orm_place place, orm_text name, const orm_json *node)
+static orm_expr *attribute_at(orm_compiler *c, orm_waypoint place, orm_text name,
+                              const orm_json *node)
 {
     const orm_attribute *attribute = orm_model_need_attribute(c->ctx, place.model, name, node);
 
-    return orm_compile_attribute(c, orm_place_relation(c, place, node), attribute, node);
+    return orm_compile_attribute(c, orm_waypoint_relation(c, place, node), attribute, node);
 }
 
 orm_expr *orm_compile_path(orm_compiler *c, orm_text path, const orm_json *node)
 {
-    orm_place place;
+    orm_waypoint place;
     const char *dot;
 
     if (c->tree == NULL)
         ORM_FAIL(c, node, "a path through includes is not possible in %s", c->function);
     c->tree->path_count++;
-    place = orm_place_root(c);
+    place = orm_waypoint_root(c);
     while ((dot = path.length ? memchr(path.data, '.', path.length) : NULL)) {
         size_t length = (size_t)(dot - path.data);
 
-        place = orm_place_step(c, place, (orm_text){path.data, length}, node);
+        place = orm_waypoint_step(c, place, (orm_text){path.data, length}, node);
         path = (orm_text){dot + 1, path.length - length - 1};
     }
     return attribute_at(c, place, path, node);

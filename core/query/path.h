@@ -21,24 +21,26 @@ typedef struct orm_tree {
 } orm_tree;
 
 /* Where a path has come to. */
-typedef struct orm_place {
+typedef struct orm_waypoint {
     const orm_model *model;
     orm_include *include; /* NULL: the root */
     bool is_through;      /* the through row of it */
-} orm_place;
+} orm_waypoint;
 
-orm_place orm_place_root(const orm_compiler *c);
+orm_waypoint orm_waypoint_root(const orm_compiler *c);
 
 /* One step on, by an alias or a through model's name; InvalidOptionError at `node` where there is
  * none. */
-orm_place orm_place_step(orm_compiler *c, orm_place place, orm_text name, const orm_json *node);
-
-/* One step on, by the model that an include has, which must be the only one. */
-orm_place orm_place_step_model(orm_compiler *c, orm_place place, orm_text model,
+orm_waypoint orm_waypoint_step(orm_compiler *c, orm_waypoint place, orm_text name,
                                const orm_json *node);
 
+/* One step on, by the model that an include has, which must be the only one. */
+orm_waypoint orm_waypoint_step_model(orm_compiler *c, orm_waypoint place, orm_text model,
+                                     const orm_json *node);
+
 /* The relation at a place.  Raises where the statement cannot see it. */
-const orm_relation *orm_place_relation(orm_compiler *c, orm_place place, const orm_json *node);
+const orm_relation *orm_waypoint_relation(orm_compiler *c, orm_waypoint place,
+                                          const orm_json *node);
 
 /* "a.b.name", or "name" of the root. */
 orm_expr *orm_compile_path(orm_compiler *c, orm_text path, const orm_json *node);

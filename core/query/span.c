@@ -52,9 +52,10 @@ bool orm_span_is_joined(const orm_include *includes)
     return false;
 }
 
-static orm_relation *optional_relation(orm_compiler *c, const orm_model *model)
+static orm_relation *optional_relation(orm_compiler *c, const orm_model *model,
+                                       const orm_include *include)
 {
-    orm_relation *relation = orm_compile_relation(c, model);
+    orm_relation *relation = orm_compile_relation_in(c, model, include->options);
 
     relation->is_optional = true;
     return relation;
@@ -70,8 +71,8 @@ void orm_span_join(orm_compiler *c, orm_include *include)
     if (include->parent)
         orm_span_join(c, include->parent);
     if (association->through)
-        include->through_relation = optional_relation(c, association->through);
-    include->relation = optional_relation(c, association->target);
+        include->through_relation = optional_relation(c, association->through, include);
+    include->relation = optional_relation(c, association->target, include);
 }
 
 /* Those that paths in the conditions of includes lead to. */
@@ -112,7 +113,7 @@ static orm_expr *has_target(orm_compiler *c, orm_include *include)
     orm_select *select = ORM_NEW(c->ctx->arena, orm_select);
     const orm_link *link = &association->through_link;
 
-    select->from = orm_compile_relation(c, association->target);
+    select->from = orm_compile_relation_in(c, association->target, include->options);
     select->columns = orm_compile_columns(c, select->from, link->to, link->count);
     select->where = orm_compile_targets(c, select->from, include);
     expr->list = orm_compile_columns(c, include->through_relation, link->from, link->count);

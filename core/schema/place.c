@@ -22,7 +22,9 @@ void orm_places_find(orm_sync *sync)
         orm_text schema = schema_of(sync, model);
 
         sync->places[i].model = model;
-        sync->places[i].name = orm_table_name(sync->ctx, model, schema);
+        sync->places[i].name = orm_table_name(
+            sync->ctx,
+            &(orm_relation){.model = model, .schema = schema, .delimiter = model->delimiter});
         if (sync->dialect->has_schemas)
             sync->places[i].schema = schema;
     }

@@ -14,7 +14,7 @@ void orm_print_column(orm_printer *p, const orm_relation *relation, const orm_at
         return;
     }
     if (relation == p->unaliased) {
-        orm_print_name(p, orm_table_name(p->ctx, relation->model, relation->schema));
+        orm_print_name(p, orm_table_name(p->ctx, relation));
         orm_buffer_char(&p->sql, '.');
     } else {
         orm_buffer_format(&p->sql, "t%u.", relation->number);
@@ -266,6 +266,35 @@ static void print_rank(orm_printer *p, const orm_expr *expr)
         orm_print_string(p, expr->type->values[i]);
         orm_buffer_format(&p->sql, " THEN %u", i);
     }
+    ORM_PUT(&p->sql, " END");
+}
+
+/* ---- what writes assign */
+
+static void print_row_id(orm_printer *p, const orm_relation *relation)
+{
+    if (relation == p->unaliased)
+        orm_print_name(p, orm_table_name(p->ctx, relation));
+    else
+        orm_buffer_format(&p->sql, "t%u", relation->number);
+    orm_buffer_format(&p->sql, ".%s", p->dialect->row_id);
+}
+
+static void print_sum(orm_printer *p, const orm_expr *expr)
+{
+    orm_print_expr(p, expr->left);
+    print_operator(p, expr->is_negated ? "-" : "+", expr->left->type);
+    orm_print_expr(p, expr->right);
+}
+
+static void print_case(orm_printer *p, const orm_expr *expr)
+{
+    ORM_PUT(&p->sql, "CASE WHEN ");
+    orm_print_expr(p, expr->left);
+    ORM_PUT(&p->sql, " THEN ");
+    orm_print_expr(p, expr->right);
+    ORM_PUT(&p->sql, " ELSE ");
+    orm_print_expr(p, expr->third);
     ORM_PUT(&p->sql, " END");
 }
 

@@ -8,7 +8,7 @@ static void print_target(orm_printer *p, const orm_modify *modify)
 {
     const orm_relation *relation = modify->relation;
 
-    orm_print_table(p, relation->model, relation->schema);
+    orm_print_table(p, relation);
     orm_buffer_format(&p->sql, " AS t%u", relation->number);
 }
 
@@ -47,7 +47,7 @@ static void print_source(orm_printer *p, const orm_modify *modify)
     ORM_PUT(&p->sql, " FROM ");
     orm_buffer_text(&p->sql, p->ctx->host->catalog_schema);
     ORM_PUT(&p->sql, ".orm_source(NULL::");
-    orm_print_table(p, modify->relation->model, modify->relation->schema);
+    orm_print_table(p, modify->relation);
     ORM_PUT(&p->sql, ") AS s");
 }
 

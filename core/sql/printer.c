@@ -64,29 +64,31 @@ static orm_text locate(orm_printer *p, orm_text table)
     return schema;
 }
 
-orm_text orm_table_name(orm_ctx *ctx, const orm_model *model, orm_text schema)
+orm_text orm_table_name(orm_ctx *ctx, const orm_relation *relation)
 {
-    orm_text delimiter = model->delimiter.length ? model->delimiter : ORM_TEXT(".");
+    orm_text delimiter = relation->delimiter.length ? relation->delimiter : ORM_TEXT(".");
 
-    if (ctx->host->dialect->has_schemas || schema.length == 0)
-        return model->table;
-    return orm_text_format(ctx->arena, "%.*s%.*s%.*s", ORM_ARG(schema), ORM_ARG(delimiter),
-                           ORM_ARG(model->table));
+    if (ctx->host->dialect->has_schemas || relation->schema.length == 0)
+        return relation->model->table;
+    return orm_text_format(ctx->arena, "%.*s%.*s%.*s", ORM_ARG(relation->schema),
+                           ORM_ARG(delimiter), ORM_ARG(relation->model->table));
 }
 
-void orm_print_table(orm_printer *p, const orm_model *model, orm_text schema)
+void orm_print_table(orm_printer *p, const orm_relation *relation)
 {
+    orm_text schema = relation->schema;
+
     if (!p->dialect->has_schemas) {
         ORM_PUT(&p->sql, "main.");
     } else {
         if (schema.length == 0)
-            schema = locate(p, model->table);
+            schema = locate(p, relation->model->table);
         if (schema.length) {
             orm_print_name(p, schema);
             orm_buffer_char(&p->sql, '.');
         }
     }
-    orm_print_name(p, orm_table_name(p->ctx, model, schema));
+    orm_print_name(p, orm_table_name(p->ctx, relation));
 }
 
 /* ---- parameters */

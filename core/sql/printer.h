@@ -45,11 +45,11 @@ orm_statement orm_printer_close(orm_printer *p, const orm_param ***parameters);
 /* "name", with the quotes in it doubled. */
 void orm_print_name(orm_printer *p, orm_text name);
 
-/* The table of a model: "schema"."table", or main."table". */
-void orm_print_table(orm_printer *p, const orm_model *model, orm_text schema);
+/* The table of a relation: "schema"."table", or main."table". */
+void orm_print_table(orm_printer *p, const orm_relation *relation);
 
 /* The table's name without a schema: with it as a prefix where the engine has none. */
-orm_text orm_table_name(orm_ctx *ctx, const orm_model *model, orm_text schema);
+orm_text orm_table_name(orm_ctx *ctx, const orm_relation *relation);
 
 /* A text as an SQL string: only for labels and defaults of the catalog. */
 void orm_print_string(orm_printer *p, orm_text text);

@@ -28,7 +28,7 @@ static void print_relation(orm_printer *p, const orm_relation *relation)
         orm_print_derived(p, relation->derived);
         orm_buffer_char(&p->sql, ')');
     } else {
-        orm_print_table(p, relation->model, relation->schema);
+        orm_print_table(p, relation);
     }
     orm_buffer_format(&p->sql, " AS t%u", relation->number);
 }

@@ -27,8 +27,8 @@ static const orm_key bulk_keys[] = {
     {"conflictAttributes", ORM_K_UNSUPPORTED},
     {"conflictWhere", ORM_K_UNSUPPORTED},
     {"scope", ORM_K_UNSUPPORTED},
-    {"schema", ORM_K_UNSUPPORTED},
-    {"schemaDelimiter", ORM_K_UNSUPPORTED},
+    {"schema", ORM_K_STRING},
+    {"schemaDelimiter", ORM_K_STRING},
 };
 
 /* A column of the INSERT. */
@@ -380,7 +380,7 @@ static void open_bulk(bulk *b, orm_call *call, const orm_model *model, const orm
     b->inputs =
         (orm_inputs){.ctx = &b->scratch, .now = orm_call_now(call), .problems = &b->problems};
     b->modify.kind = ORM_INSERT;
-    b->modify.relation = orm_compile_relation(&b->compiler, model);
+    b->modify.relation = orm_compile_relation_in(&b->compiler, model, options);
     if (orm_option_boolean(options, "validate", false))
         read_rules(b, options);
 }

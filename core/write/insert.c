@@ -18,8 +18,8 @@ static const orm_key create_keys[] = {
     {"ignoreDuplicates", ORM_K_UNSUPPORTED},
     {"conflictFields", ORM_K_UNSUPPORTED},
     {"conflictWhere", ORM_K_UNSUPPORTED},
-    {"schema", ORM_K_UNSUPPORTED},
-    {"schemaDelimiter", ORM_K_UNSUPPORTED},
+    {"schema", ORM_K_STRING},
+    {"schemaDelimiter", ORM_K_STRING},
     {"scope", ORM_K_UNSUPPORTED},
 };
 
@@ -42,7 +42,7 @@ static insert_plan *make_plan(orm_planning_call *it, const orm_model *model, con
     ORM_CHECK_KEYS(c->ctx, options, create_keys, c->function);
     row_options = orm_row_options_read(c, model, options);
     plan->modify.kind = ORM_INSERT;
-    plan->modify.relation = orm_compile_relation(c, model);
+    plan->modify.relation = orm_compile_relation_in(c, model, options);
     plan->missing = orm_row_insert(c, &plan->modify, row, &row_options);
     if (orm_option_boolean(options, "validate", true))
         plan->rules =

@@ -23,8 +23,8 @@ static const orm_key update_keys[] = {
     {"individualHooks", ORM_K_UNSUPPORTED},
     {"limit", ORM_K_UNSUPPORTED},
     {"scope", ORM_K_STRING | ORM_K_ARRAY | ORM_K_OBJECT},
-    {"schema", ORM_K_UNSUPPORTED},
-    {"schemaDelimiter", ORM_K_UNSUPPORTED},
+    {"schema", ORM_K_STRING},
+    {"schemaDelimiter", ORM_K_STRING},
 };
 
 static const orm_key destroy_keys[] = {
@@ -39,8 +39,8 @@ static const orm_key destroy_keys[] = {
     {"cascade", ORM_K_UNSUPPORTED},
     {"restartIdentity", ORM_K_UNSUPPORTED},
     {"scope", ORM_K_STRING | ORM_K_ARRAY | ORM_K_OBJECT},
-    {"schema", ORM_K_UNSUPPORTED},
-    {"schemaDelimiter", ORM_K_UNSUPPORTED},
+    {"schema", ORM_K_STRING},
+    {"schemaDelimiter", ORM_K_STRING},
 };
 
 typedef struct modify_plan {
@@ -91,7 +91,7 @@ static modify_plan *make_update(orm_planning_call *it, const orm_model *model, c
     row_options = orm_row_options_read(c, model, options);
     options = orm_compile_scoped(c, model, options);
     plan->modify.kind = ORM_UPDATE;
-    plan->modify.relation = orm_compile_relation(c, model);
+    plan->modify.relation = orm_compile_relation_in(c, model, options);
     plan->is_empty = !orm_row_update(c, &plan->modify, row, &row_options);
     if (orm_option_boolean(options, "validate", true))
         plan->rules =
@@ -167,7 +167,7 @@ static modify_plan *make_destroy(orm_planning_call *it, const orm_model *model,
     options = orm_compile_scoped(c, model, options);
     is_soft = model->is_paranoid && !orm_option_boolean(options, "force", false);
     plan->modify.kind = ORM_DELETE;
-    plan->modify.relation = orm_compile_relation(c, model);
+    plan->modify.relation = orm_compile_relation_in(c, model, options);
     if (is_soft)
         make_soft(c, plan, model);
     add_conditions(c, &plan->modify, options, is_soft);
