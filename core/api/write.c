@@ -3,6 +3,7 @@
 #include "api/arguments.h"
 #include "catalog/keys.h"
 #include "write/build.h"
+#include "write/nested.h"
 
 void orm_api_create(orm_call *call)
 {
@@ -10,7 +11,10 @@ void orm_api_create(orm_call *call)
     const orm_json *row = orm_arg_document(call, &call->ctx, 1, ORM_JSON_DATA);
     const orm_json *options = orm_arg_options(call, 2);
 
-    orm_insert_run(call, model, row, options, orm_result_json(call, 512));
+    if (orm_option(options, "include"))
+        orm_nested_create(call, model, row, options, orm_result_json(call, 1024));
+    else
+        orm_insert_run(call, model, row, options, orm_result_json(call, 512));
 }
 
 static bool wants_rows(const orm_json *options, bool otherwise)
@@ -18,6 +22,13 @@ static bool wants_rows(const orm_json *options, bool otherwise)
     const orm_json *returning = orm_option(options, "returning");
 
     return returning ? returning->kind != ORM_JSON_FALSE : otherwise;
+}
+
+static int64_t bulk_create(orm_call *call, const orm_model *model, orm_text items,
+                           const orm_json *options, orm_buffer *out)
+{
+    return orm_option(options, "include") ? orm_nested_bulk_create(call, model, items, options, out)
+                                          : orm_bulk_insert_run(call, model, items, options, out);
 }
 
 void orm_api_bulk_create(orm_call *call)
@@ -29,12 +40,12 @@ void orm_api_bulk_create(orm_call *call)
 
     if (!wants_rows(options, true)) {
         orm_buffer_format(orm_result_json(call, 24), "%lld",
-                          (long long)orm_bulk_insert_run(call, model, items, options, NULL));
+                          (long long)bulk_create(call, model, items, options, NULL));
         return;
     }
     out = orm_result_json(call, items.length + items.length / 4);
     orm_buffer_char(out, '[');
-    orm_bulk_insert_run(call, model, items, options, out);
+    bulk_create(call, model, items, options, out);
     orm_buffer_char(out, ']');
 }
 

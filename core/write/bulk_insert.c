@@ -20,7 +20,7 @@ static const orm_key bulk_keys[] = {
     {"now", ORM_K_STRING},
     {"validate", ORM_K_BOOLEAN},
     {"hooks", ORM_K_BOOLEAN},
-    {"include", ORM_K_UNSUPPORTED},
+    {"include", ORM_K_ARRAY | ORM_K_OBJECT | ORM_K_STRING},
     {"individualHooks", ORM_K_UNSUPPORTED},
     {"ignoreDuplicates", ORM_K_UNSUPPORTED},
     {"updateOnDuplicate", ORM_K_UNSUPPORTED},
@@ -365,6 +365,11 @@ static void read_rules(bulk *b, const orm_json *options)
                      "validators that are SQL expressions are not asked about lists of rows");
 }
 
+void orm_bulk_insert_check(orm_compiler *c, const orm_json *options)
+{
+    ORM_CHECK_KEYS(c->ctx, options, bulk_keys, c->function);
+}
+
 static void open_bulk(bulk *b, orm_call *call, const orm_model *model, const orm_json *options)
 {
     memset(b, 0, sizeof *b);
@@ -373,7 +378,7 @@ static void open_bulk(bulk *b, orm_call *call, const orm_model *model, const orm
     b->compiler.ctx = &call->ctx;
     b->compiler.catalog = call->catalog;
     b->compiler.function = orm_text_format(call->ctx.arena, "orm_%s", call->function->name).data;
-    ORM_CHECK_KEYS(&call->ctx, options, bulk_keys, b->compiler.function);
+    orm_bulk_insert_check(&b->compiler, options);
     b->options = orm_row_options_read(&b->compiler, model, options);
     b->guesses = ORM_NEW_N(call->ctx.arena, uint32_t, model->attribute_count + 1);
     orm_problems_open(&b->problems, &call->ctx, model);

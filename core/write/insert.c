@@ -14,7 +14,7 @@ static const orm_key create_keys[] = {
     {"validate", ORM_K_BOOLEAN},
     {"hooks", ORM_K_BOOLEAN},
     {"returning", ORM_K_BOOLEAN | ORM_K_ARRAY},
-    {"include", ORM_K_UNSUPPORTED},
+    {"include", ORM_K_ARRAY | ORM_K_OBJECT | ORM_K_STRING},
     {"ignoreDuplicates", ORM_K_UNSUPPORTED},
     {"conflictFields", ORM_K_UNSUPPORTED},
     {"conflictWhere", ORM_K_UNSUPPORTED},
@@ -32,6 +32,11 @@ typedef struct insert_plan {
     const orm_rules *rules; /* validators, or NULL */
 } insert_plan;
 
+void orm_insert_check(orm_compiler *c, const orm_json *options)
+{
+    ORM_CHECK_KEYS(c->ctx, options, create_keys, c->function);
+}
+
 static insert_plan *make_plan(orm_planning_call *it, const orm_model *model, const orm_json *row,
                               const orm_json *options)
 {
@@ -39,7 +44,7 @@ static insert_plan *make_plan(orm_planning_call *it, const orm_model *model, con
     orm_compiler *c = &it->compiler;
     orm_row_options row_options;
 
-    ORM_CHECK_KEYS(c->ctx, options, create_keys, c->function);
+    orm_insert_check(c, options);
     row_options = orm_row_options_read(c, model, options);
     plan->modify.kind = ORM_INSERT;
     plan->modify.relation = orm_compile_relation_in(c, model, options);

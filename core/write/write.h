@@ -9,10 +9,16 @@
 void orm_insert_run(orm_call *call, const orm_model *model, const orm_json *row,
                     const orm_json *options, orm_buffer *out);
 
+/* The options of orm_create; those that other functions share with it. */
+void orm_insert_check(orm_compiler *c, const orm_json *options);
+
 /* Stores the items of a list.  Appends the rows to `out` in the order given, or nothing when `out`
  * is NULL; the number of rows. */
 int64_t orm_bulk_insert_run(orm_call *call, const orm_model *model, orm_text items,
                             const orm_json *options, orm_buffer *out);
+
+/* The options of orm_bulk_create. */
+void orm_bulk_insert_check(orm_compiler *c, const orm_json *options);
 
 /* Changes the rows that `where` chooses.  Appends them to `out` (NULL: they are not wanted); their
  * number. */

@@ -1,0 +1,230 @@
+/* nested_read.c - documents with others inside become rows of nests.  See nested.h.
+ *
+ * A member of a document is an attribute, the alias of an include or, of a many-to-many target, the
+ * through model's name; anything else is an error. */
+#include "base/suggest.h"
+#include "write/nested.h"
+
+/* ---- includes */
+
+/* Pairs of a many-to-many association: a row for each row of `targets`, linked to it and to the row
+ * above. */
+static void add_pairs(orm_nested *it, orm_nest *targets)
+{
+    const orm_association *association = targets->association;
+    orm_nest *pairs = orm_nest_new(it, association->through, targets->parent);
+
+    orm_nest_link_to(it, pairs, targets->parent, &association->link, false);
+    orm_nest_link_to(it, pairs, targets, &association->through_link, true);
+    targets->pairs = pairs;
+}
+
+/* A row's link to the row above comes before those to rows that it belongs to: of two that set the
+ * same attribute, the later one counts, as in Sequelize. */
+static orm_nest *add_include(orm_nested *it, orm_nest *parent, const orm_include *include)
+{
+    const orm_association *association = include->association;
+    orm_nest *nest = orm_nest_new(it, association->target, parent);
+
+    nest->association = association;
+    nest->scope = association->scope;
+    nest->index = parent->child_count++;
+    switch (association->kind) {
+    case ORM_BELONGS_TO: orm_nest_link_to(it, parent, nest, &association->link, true); break;
+    case ORM_HAS_ONE:
+    case ORM_HAS_MANY: orm_nest_link_to(it, nest, parent, &association->link, false); break;
+    case ORM_BELONGS_TO_MANY: add_pairs(it, nest); break;
+    }
+    orm_nested_include(it, nest, include->children);
+    return nest;
+}
+
+void orm_nested_include(orm_nested *it, orm_nest *parent, const orm_include *includes)
+{
+    orm_nest **end = &parent->children;
+
+    for (const orm_include *include = includes; include; include = include->next) {
+        *end = add_include(it, parent, include);
+        end = &(*end)->next;
+    }
+}
+
+/* ---- what a member is */
+
+static orm_nest *child_named(const orm_nest *nest, orm_text name)
+{
+    for (orm_nest *child = nest->children; child; child = child->next)
+        if (orm_text_equal(child->association->as, name))
+            return child;
+    return NULL;
+}
+
+static bool is_through_name(const orm_nest *nest, orm_text name)
+{
+    return nest->association && nest->association->through &&
+           orm_text_equal(nest->association->through->name, name);
+}
+
+static _Noreturn void fail_member(orm_nested *it, const orm_nest *nest, const orm_json *member)
+{
+    if (orm_model_association(nest->model, member->key))
+        orm_raise_at(&it->call->ctx, ORM_UNKNOWN_ATTRIBUTE, member,
+                     "%.*s is an association of %.*s: what stands there is stored only when "
+                     "\"include\" names it",
+                     ORM_ARG(member->key), ORM_ARG(nest->model->name));
+    orm_model_need_attribute(&it->call->ctx, nest->model, member->key, member);
+    __builtin_unreachable();
+}
+
+/* ---- rows */
+
+/* The keys of documents inside others are not looked at by the reader. */
+static void check_repeated(orm_nested *it, const orm_json *object, const orm_json *member)
+{
+    if (orm_json_member_text(object, member->key) != member)
+        orm_raise(&it->call->ctx, ORM_JSON, orm_json_place(&it->call->ctx, member),
+                  "the key \"%.*s\" is repeated", ORM_ARG(member->key));
+}
+
+/* The attributes alone. */
+static const orm_json *own_values(orm_nested *it, const orm_nest *nest, const orm_json *item)
+{
+    orm_json *own;
+
+    if (nest->child_count == 0 && nest->association == NULL)
+        return item;
+    own = orm_json_copy_empty(&it->call->ctx, item);
+    orm_each_child (member, item) {
+        check_repeated(it, item, member);
+        if (orm_model_attribute(nest->model, member->key))
+            orm_json_append(own, orm_json_copy(&it->call->ctx, member));
+        else if (!child_named(nest, member->key) && !is_through_name(nest, member->key))
+            fail_member(it, nest, member);
+    }
+    return own;
+}
+
+static void check_object(orm_nested *it, const orm_nest *nest, const orm_json *item)
+{
+    if (item->kind != ORM_JSON_OBJECT)
+        orm_raise_at(&it->call->ctx, ORM_INVALID_OPTION, item,
+                     "values of %.*s are an object by attribute, not %s",
+                     ORM_ARG(nest->model->name), orm_json_kind_name(item));
+}
+
+static void set_link(orm_nest *nest, uint32_t row, const orm_nest *source, uint32_t source_row)
+{
+    for (const orm_nest_link *link = nest->links; link; link = link->next)
+        if (link->source == source)
+            orm_nest_set_source(nest, row, link, source_row);
+}
+
+static void add_pair(orm_nested *it, orm_nest *targets, uint32_t row, uint32_t parent,
+                     const orm_json *item)
+{
+    orm_nest *pairs = targets->pairs;
+    const orm_json *own = orm_json_member_text(item, pairs->model->name);
+    uint32_t pair;
+
+    if (orm_model_attribute(targets->model, pairs->model->name))
+        own = NULL;
+    if (own && own->kind != ORM_JSON_NULL)
+        check_object(it, pairs, own);
+    pair = orm_nest_add(it, pairs, item,
+                        orm_nested_pair_values(&it->call->ctx, targets->association, own, NULL));
+    pairs->rows[pair].parent = row;
+    set_link(pairs, pair, targets->parent, parent);
+    set_link(pairs, pair, targets, row);
+}
+
+static void read_child(orm_nested *it, orm_nest *nest, uint32_t parent, const orm_json *item)
+{
+    uint32_t row = orm_nested_read(it, nest, item);
+
+    nest->rows[row].parent = parent;
+    if (nest->association->kind == ORM_BELONGS_TO)
+        set_link(nest->parent, parent, nest, row);
+    else
+        set_link(nest, row, nest->parent, parent);
+    if (nest->pairs)
+        add_pair(it, nest, row, parent, item);
+}
+
+/* What a document has under the alias of an include: an object or, to-many, a list of them. */
+static void read_children(orm_nested *it, orm_nest *nest, uint32_t parent, const orm_json *member)
+{
+    bool is_list = member->kind == ORM_JSON_ARRAY;
+    uint32_t first = nest->count;
+
+    if (is_list && !orm_association_is_many(nest->association))
+        orm_raise_at(&it->call->ctx, ORM_INVALID_OPTION, member, "%.*s is one %.*s, not a list",
+                     ORM_ARG(nest->association->as), ORM_ARG(nest->model->name));
+    if (is_list)
+        orm_each_child (item, member)
+            read_child(it, nest, parent, item);
+    else if (member->kind != ORM_JSON_NULL)
+        read_child(it, nest, parent, member);
+    nest->parent->rows[parent].first[nest->index] = first;
+    nest->parent->rows[parent].count[nest->index] = nest->count - first;
+}
+
+uint32_t orm_nested_read(orm_nested *it, orm_nest *nest, const orm_json *item)
+{
+    uint32_t row;
+
+    if (item == NULL) /* no document at all: a row of defaults */
+        return orm_nest_add(it, nest, NULL, NULL);
+    check_object(it, nest, item);
+    row = orm_nest_add(it, nest, item, own_values(it, nest, item));
+    orm_each_child (member, item) {
+        orm_nest *child = child_named(nest, member->key);
+
+        if (child)
+            read_children(it, child, row, member);
+    }
+    return row;
+}
+
+/* ---- values of through rows */
+
+static bool is_key(const orm_association *association, orm_text name)
+{
+    const orm_link *link = &association->link, *other = &association->through_link;
+
+    for (uint32_t i = 0; i < link->count; i++)
+        if (orm_text_equal(link->to[i]->name, name))
+            return true;
+    for (uint32_t i = 0; i < other->count; i++)
+        if (orm_text_equal(other->from[i]->name, name))
+            return true;
+    return false;
+}
+
+/* Members of `from` that are no keys and that are not there yet. */
+static void append_values(orm_ctx *ctx, const orm_association *association, orm_json *all,
+                          const orm_json *from)
+{
+    orm_each_child (member, from) {
+        orm_json *copy;
+
+        if (is_key(association, member->key) || orm_json_member_text(all, member->key))
+            continue;
+        copy = orm_json_copy(ctx, member);
+        copy->next = NULL;
+        orm_json_append(all, copy);
+    }
+}
+
+const orm_json *orm_nested_pair_values(orm_ctx *ctx, const orm_association *association,
+                                       const orm_json *own, const orm_json *given)
+{
+    const orm_json *sources[] = {association->through_scope, own, given};
+    orm_json *all = ORM_NEW(ctx->arena, orm_json);
+
+    all->kind = ORM_JSON_OBJECT;
+    all->slot = -1;
+    for (int i = 0; i < 3; i++)
+        if (sources[i] && sources[i]->kind == ORM_JSON_OBJECT)
+            append_values(ctx, association, all, sources[i]);
+    return all;
+}
