@@ -58,6 +58,17 @@ orm_expr *orm_compile_expression(orm_compiler *c, const orm_relation *relation,
 orm_expr *orm_compile_param(orm_compiler *c, const orm_json *node, const orm_type *type,
                             orm_param_use use);
 
+/* ---- literal.c: these raise where allow_literal switches off what the node holds */
+
+/* SQL text. */
+void orm_compile_check_literal(orm_compiler *c, const orm_json *node);
+
+/* A type that is SQL text, or made of one. */
+void orm_compile_check_type(orm_compiler *c, const orm_type *type, const orm_json *node);
+
+/* A function that is not on the list of harmless ones. */
+void orm_compile_check_function(orm_compiler *c, orm_text name, const orm_json *node);
+
 /* ---- computed.c */
 
 /* An attribute as conditions, order and group mean it: its column, or a VIRTUAL's expression. */

@@ -138,8 +138,7 @@ static orm_expr *compile_raw(orm_compiler *c, const orm_json *node)
 {
     orm_expr *expr = orm_expr_new(c->ctx->arena, ORM_EXPR_RAW);
 
-    if (!c->catalog->is_literal_allowed || c->ctx->host->is_literal_forbidden)
-        ORM_FAIL(c, node, "literals are switched off (allow_literal)");
+    orm_compile_check_literal(c, node);
     if (node->kind != ORM_JSON_STRING && node->kind != ORM_JSON_NUMBER)
         ORM_FAIL(c, node, "\"$literal\" takes SQL text, not %s", orm_json_kind_name(node));
     expr->text = orm_text_copy(c->ctx->arena, node->text);
@@ -171,6 +170,7 @@ static orm_expr *compile_call(orm_compiler *c, const orm_relation *relation, con
         orm_raise_at(c->ctx, ORM_UNSUPPORTED, node, "window functions are not supported here");
     if (name->kind != ORM_JSON_STRING || !is_function_name(name->text))
         ORM_FAIL(c, name, "\"$fn\" takes the name of a function");
+    orm_compile_check_function(c, name->text, name);
     if (args && args->kind != ORM_JSON_ARRAY)
         ORM_FAIL(c, args, "\"args\" takes a list, not %s", orm_json_kind_name(args));
     expr->text = orm_text_copy(c->ctx->arena, name->text);
@@ -192,6 +192,7 @@ static orm_expr *compile_cast(orm_compiler *c, const orm_relation *relation, con
     if (type == NULL || type->kind != ORM_JSON_STRING)
         ORM_FAIL(c, node, "\"$cast\" needs \"type\", the name of a type");
     expr->type = orm_type_read(c->ctx, type->text, NULL, type);
+    orm_compile_check_type(c, expr->type, type);
     expr->left = orm_compile_expression(c, relation, orm_json_member(node, "$cast"), NULL);
     return expr;
 }

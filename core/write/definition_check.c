@@ -35,6 +35,8 @@ static _Noreturn void fail(checking *it, const orm_json *node, const char *sente
 /* What SQLite has no storage and no operators for. */
 static void check_type(checking *it, const orm_attribute *attribute, const orm_type *type)
 {
+    if (attribute->source)
+        orm_compile_check_type(&it->compiler, type, attribute->source);
     if (it->ctx->host->dialect->has_schemas)
         return;
     if (type->kind == ORM_TYPE_RANGE || type->kind == ORM_TYPE_GEOMETRY ||
