@@ -111,6 +111,17 @@ static void check_collision(orm_draft *draft, orm_draft_model *source, const orm
                        ORM_ARG(source->model.name), ORM_ARG(out->as));
 }
 
+/* A foreign key that a later association brought in may have the name of an earlier one. */
+void orm_draft_check_collisions(orm_draft *draft)
+{
+    for (uint32_t i = 0; i < draft->models.count; i++) {
+        orm_draft_model *model = draft->models.items[i];
+
+        for (uint32_t j = 0; j < model->associations.count; j++)
+            check_collision(draft, model, model->associations.items[j], NULL);
+    }
+}
+
 /* ---- keys */
 
 orm_names orm_draft_key_names(orm_draft *draft, const orm_model *model, const orm_json *node)

@@ -273,6 +273,7 @@ orm_catalog *orm_catalog_build(orm_ctx *ctx, orm_registry *registry)
     settle_associations(&draft, registry);
     for (uint32_t i = 0; i < registry->association_count; i++)
         orm_draft_associate(&draft, &registry->associations[i]);
+    orm_draft_check_collisions(&draft);
     orm_draft_constrain(&draft);
     finish(&draft, catalog);
     return catalog;

@@ -83,6 +83,9 @@ void orm_draft_alias(orm_draft *draft, orm_registry_association *entry);
 
 void orm_draft_associate(orm_draft *draft, orm_registry_association *entry);
 
+/* When all are there: no association has the name of an attribute. */
+void orm_draft_check_collisions(orm_draft *draft);
+
 /* ---- constrain.c */
 
 /* References, unique keys, indexes and checks of every model; rules between models. */

@@ -235,6 +235,23 @@ static void check_associations(checking *it)
     }
 }
 
+/* No scope of the model was added or changed. */
+static bool has_same_scopes(const orm_registry *now, const orm_registry *before, orm_text name)
+{
+    for (uint32_t i = 0; i < now->scope_count; i++) {
+        const orm_registry_scope *scope = &now->scopes[i];
+        bool is_known = !orm_text_equal(scope->model, name);
+
+        for (uint32_t j = 0; j < before->scope_count && !is_known; j++)
+            is_known = orm_text_equal(before->scopes[j].model, name) &&
+                       orm_text_equal(before->scopes[j].name, scope->name) &&
+                       orm_text_equal(before->scopes[j].definition, scope->definition);
+        if (!is_known)
+            return false;
+    }
+    return true;
+}
+
 static bool is_same(const orm_catalog *catalog, const orm_registry *before, orm_text name)
 {
     const orm_registry_model *now = orm_registry_find_model(catalog->registry, name);
@@ -242,7 +259,8 @@ static bool is_same(const orm_catalog *catalog, const orm_registry *before, orm_
 
     return now && then && orm_text_equal(now->attributes, then->attributes) &&
            orm_text_equal(now->options, then->options) &&
-           orm_text_equal(catalog->registry->config, before->config);
+           orm_text_equal(catalog->registry->config, before->config) &&
+           has_same_scopes(catalog->registry, before, name);
 }
 
 void orm_definition_check(orm_ctx *ctx, const orm_catalog *catalog, const orm_registry *before)
