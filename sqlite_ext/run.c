@@ -4,6 +4,8 @@
  * and resets it (transaction.c).  What is bound stays in the call's memory until then. */
 #include "orm_lite.h"
 
+#include <math.h>
+
 #include "base/number.h"
 
 /* ---- binding */
@@ -85,7 +87,10 @@ static int bind(orm_lite_call *call, sqlite3_stmt *engine, int index, const orm_
     switch (value->kind) {
     case ORM_VALUE_BOOLEAN:
     case ORM_VALUE_INTEGER: return sqlite3_bind_int64(engine, index, value->as.integer);
-    case ORM_VALUE_DOUBLE: return sqlite3_bind_double(engine, index, value->as.real);
+    case ORM_VALUE_DOUBLE:
+        if (isnan(value->as.real)) /* SQLite would make it NULL */
+            return sqlite3_bind_text(engine, index, "NaN", 3, SQLITE_STATIC);
+        return sqlite3_bind_double(engine, index, value->as.real);
     case ORM_VALUE_DECIMAL: return bind_decimal(call, engine, index, value->as.text);
     case ORM_VALUE_TEXT:
         return sqlite3_bind_text64(engine, index, data_of(value->as.text), value->as.text.length,

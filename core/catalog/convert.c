@@ -140,15 +140,16 @@ static bool convert_real(orm_conversion *c)
     const char *name = c->type->kind == ORM_TYPE_FLOAT  ? "float"
                        : c->type->kind == ORM_TYPE_REAL ? "real"
                                                         : "double";
-    double limit = c->type->kind == ORM_TYPE_REAL ? FLT_MAX : DBL_MAX;
+    bool is_single = orm_type_is_single(c->type);
     orm_decimal number;
     double value;
 
     if (!is_string(c->node) || !read_special(c->node->text, &value)) {
         if (!read_decimal(c, &number) ||
-            !orm_number_read_double(c->ctx->arena, c->node->text, &value) || fabs(value) > limit)
+            !orm_number_read_double(c->ctx->arena, c->node->text, &value) ||
+            fabs(value) > (is_single ? FLT_MAX : DBL_MAX))
             return fail_kind(c, name);
-        if (c->type->kind == ORM_TYPE_REAL)
+        if (is_single)
             value = (float)value;
     }
     *c->out = (orm_value){.kind = ORM_VALUE_DOUBLE, .as.real = value};
@@ -246,6 +247,31 @@ orm_value orm_convert_day(orm_ctx *ctx, int64_t days)
     return (orm_value){.kind = ORM_VALUE_TEXT, .as.text = written(ctx, orm_day_write, days)};
 }
 
+bool orm_convert_now(orm_ctx *ctx, const orm_type *type, int64_t micros, orm_value *out)
+{
+    int64_t of_day = micros % ORM_MICROS_PER_DAY;
+    orm_json instant = {.kind = ORM_JSON_NUMBER, .slot = -1};
+    orm_text why;
+
+    if (type->kind == ORM_TYPE_DATE) {
+        *out = orm_convert_instant(ctx, micros);
+        return true;
+    }
+    if (type->kind == ORM_TYPE_TIME)
+        instant = *orm_json_from_text(
+            ctx, written(ctx, orm_time_write, of_day < 0 ? of_day + ORM_MICROS_PER_DAY : of_day),
+            "NOW");
+    else if (orm_type_is_text(type) || type->kind == ORM_TYPE_SQL)
+        instant = *orm_json_from_text(ctx, written(ctx, orm_instant_write_stored, micros), "NOW");
+    else if (type->kind == ORM_TYPE_DATEONLY ||
+             (type->kind >= ORM_TYPE_TINYINT && type->kind <= ORM_TYPE_DECIMAL))
+        instant.text = instant.token =
+            orm_text_format(ctx->arena, "%lld", (long long)(micros / 1000));
+    else
+        return false;
+    return orm_convert(ctx, type, &instant, out, &why);
+}
+
 /* Milliseconds since 1970 as a number, or a text. */
 static bool read_instant(const orm_conversion *c, int64_t *micros)
 {
@@ -262,18 +288,23 @@ static bool read_instant(const orm_conversion *c, int64_t *micros)
     return orm_decimal_to_int64(&number, &integer) && orm_instant_fits(*micros = integer);
 }
 
-static bool is_infinite(const orm_json *node)
+/* An end of time, in the spelling in which it is answered; empty: it is none. */
+static orm_text infinity_of(const orm_json *node)
 {
-    return is_string(node) && (orm_text_equal_ascii_fold(node->text, ORM_TEXT("infinity")) ||
-                               orm_text_equal_ascii_fold(node->text, ORM_TEXT("-infinity")));
+    if (is_string(node) && orm_text_equal_ascii_fold(node->text, ORM_TEXT("infinity")))
+        return ORM_TEXT("Infinity");
+    if (is_string(node) && orm_text_equal_ascii_fold(node->text, ORM_TEXT("-infinity")))
+        return ORM_TEXT("-Infinity");
+    return (orm_text){"", 0};
 }
 
 static bool convert_date(orm_conversion *c)
 {
+    orm_text infinity = infinity_of(c->node);
     int64_t micros;
 
-    if (is_infinite(c->node))
-        return give_text(c, c->node->text);
+    if (infinity.length)
+        return give_text(c, infinity);
     if (!read_instant(c, &micros))
         return fail_kind(c, "date");
     *c->out = orm_convert_instant(c->ctx, micros);
@@ -282,10 +313,11 @@ static bool convert_date(orm_conversion *c)
 
 static bool convert_dateonly(orm_conversion *c)
 {
+    orm_text infinity = infinity_of(c->node);
     int64_t micros;
 
-    if (is_infinite(c->node))
-        return give_text(c, c->node->text);
+    if (infinity.length)
+        return give_text(c, infinity);
     if (!read_instant(c, &micros))
         return fail_kind(c, "date");
     *c->out =
@@ -366,10 +398,30 @@ static bool convert_enum(orm_conversion *c)
                                orm_text_format(c->ctx->arena, "[%.*s]", ORM_ARG(labels)).data);
 }
 
+/* Numbers of JSONB are PostgreSQL's numeric, on both engines. */
+static bool numbers_fit(orm_conversion *c, const orm_json *node)
+{
+    orm_decimal number;
+
+    if (is_number(node) && node->text.length < 1000 &&
+        !memchr(node->text.data, 'e', node->text.length) &&
+        !memchr(node->text.data, 'E', node->text.length))
+        return true;
+    if (is_number(node))
+        return orm_decimal_read(c->ctx->arena, node->text, &number) &&
+               orm_decimal_fits_numeric(&number);
+    orm_each_child (child, node)
+        if (!numbers_fit(c, child))
+            return false;
+    return true;
+}
+
 static bool convert_json(orm_conversion *c)
 {
     orm_buffer buffer;
 
+    if (c->type->kind == ORM_TYPE_JSONB && !numbers_fit(c, c->node))
+        return orm_conversion_fail(c, "%.*s holds %s", "a number with more digits than JSONB has");
     orm_buffer_open(&buffer, c->ctx->host, ORM_LIFE_CALL, c->node->token.length + 8);
     if (c->type->kind == ORM_TYPE_JSONB && c->ctx->host->dialect->has_text_json)
         orm_json_write_canonical(c->ctx, &buffer, c->node);

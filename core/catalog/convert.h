@@ -19,6 +19,10 @@ bool orm_convert(orm_ctx *ctx, const orm_type *type, const orm_json *node, orm_v
 /* An instant in the form that the engine stores. */
 orm_value orm_convert_instant(orm_ctx *ctx, int64_t micros);
 
+/* "NOW" as a value of the type: an instant, its day or time of day, its text as Sequelize writes
+ * it, its milliseconds.  False: the type has no such value. */
+bool orm_convert_now(orm_ctx *ctx, const orm_type *type, int64_t micros, orm_value *out);
+
 /* A day in the same. */
 orm_value orm_convert_day(orm_ctx *ctx, int64_t days);
 

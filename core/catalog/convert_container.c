@@ -75,92 +75,121 @@ static bool keep_as_json(orm_conversion *c)
 
 /* ---- arrays */
 
-static bool write_element(orm_conversion *c, orm_buffer *buffer, const orm_type *type,
-                          const orm_json *node);
-
-static bool write_elements(orm_conversion *c, orm_buffer *buffer, const orm_type *type,
-                           const orm_json *node)
+/* Lists in lists are one array of several dimensions: all of one level have one length. */
+static bool same_lengths(const orm_json *left, const orm_json *right)
 {
-    orm_buffer_char(buffer, '{');
-    orm_each_child (item, node) {
-        if (item != node->first)
-            orm_buffer_char(buffer, ',');
-        if (!write_element(c, buffer, type, item))
+    const orm_json *item = right->first;
+
+    if (left->kind != ORM_JSON_ARRAY || right->kind != ORM_JSON_ARRAY)
+        return left->kind != ORM_JSON_ARRAY && right->kind != ORM_JSON_ARRAY;
+    if (left->count != right->count)
+        return false;
+    for (const orm_json *other = left->first; other; other = other->next, item = item->next)
+        if (!same_lengths(other, item))
             return false;
-    }
-    orm_buffer_char(buffer, '}');
     return true;
 }
 
-static bool write_element(orm_conversion *c, orm_buffer *buffer, const orm_type *type,
-                          const orm_json *node)
+static bool check_shape(orm_conversion *c, const orm_type *type, const orm_json *node)
 {
-    orm_value value;
+    if (type->element->kind != ORM_TYPE_ARRAY)
+        return true;
+    orm_each_child (item, node) {
+        if (item->kind != ORM_JSON_ARRAY || !check_shape(c, type->element, item))
+            return orm_conversion_fail(c, "%.*s is not a valid %s", "array of arrays");
+        if (!same_lengths(node->first, item))
+            return orm_conversion_fail(c, "%.*s is not a valid %s",
+                                       "array: its lists differ in length");
+    }
+    return true;
+}
 
-    if (node->kind == ORM_JSON_ARRAY && type->kind == ORM_TYPE_ARRAY)
-        return write_elements(c, buffer, type->element, node);
-    if (!orm_convert(c->ctx, type, node, &value, c->why))
-        return false;
-    if (value.kind == ORM_VALUE_NULL)
+/* Whether there is no element at all, whatever lists there are. */
+static bool is_hollow(const orm_type *type, const orm_json *node)
+{
+    while (type->kind == ORM_TYPE_ARRAY && node->count > 0) {
+        type = type->element;
+        node = node->first;
+    }
+    return type->kind == ORM_TYPE_ARRAY;
+}
+
+/* An element as PostgreSQL's input function reads it. */
+static void write_input(orm_conversion *c, orm_buffer *buffer, const orm_value *value)
+{
+    if (value->kind == ORM_VALUE_NULL)
         ORM_PUT(buffer, "NULL");
     else
-        write_quoted_value(c->ctx, buffer, &value);
-    return true;
+        write_quoted_value(c->ctx, buffer, value);
 }
 
-/* ---- arrays on SQLite: JSON, its elements in the form in which they are answered */
-
-static void write_json_element(orm_buffer *buffer, const orm_type *type, const orm_value *value)
+static void write_stored_instant(orm_buffer *buffer, orm_text text)
 {
     int64_t micros;
+
+    if (!orm_instant_read(text, &micros)) { /* an infinity */
+        orm_json_write_string(buffer, text);
+        return;
+    }
+    orm_buffer_char(buffer, '"');
+    orm_instant_write_iso(buffer, micros);
+    orm_buffer_char(buffer, '"');
+}
+
+/* An element in the form in which it is answered: so SQLite keeps it. */
+static void write_answer(orm_conversion *c, orm_buffer *buffer, const orm_type *type,
+                         const orm_value *value)
+{
+    orm_buffer text;
 
     switch (value->kind) {
     case ORM_VALUE_NULL: ORM_PUT(buffer, "null"); return;
     case ORM_VALUE_BOOLEAN: orm_buffer_string(buffer, value->as.integer ? "true" : "false"); return;
+    case ORM_VALUE_INTEGER: orm_number_write_int64(buffer, value->as.integer); return;
+    case ORM_VALUE_DECIMAL: orm_buffer_text(buffer, value->as.text); return;
     case ORM_VALUE_DOUBLE:
-        if (type->kind == ORM_TYPE_REAL)
+        if (orm_type_is_single(type))
             orm_number_write_float(buffer, (float)value->as.real);
         else
             orm_number_write_double(buffer, value->as.real);
         return;
-    case ORM_VALUE_BYTES:
-        ORM_PUT(buffer, "\"\\");
-        orm_value_write_text(buffer, value);
-        orm_buffer_char(buffer, '"');
-        return;
-    case ORM_VALUE_TEXT: break;
-    default: orm_value_write_text(buffer, value); return;
+    default: break;
     }
-    if (orm_type_is_json(type)) {
-        orm_buffer_text(buffer, value->as.text);
-    } else if (type->kind == ORM_TYPE_DATE && orm_instant_read(value->as.text, &micros)) {
-        orm_buffer_char(buffer, '"');
-        orm_instant_write_iso(buffer, micros);
-        orm_buffer_char(buffer, '"');
-    } else {
-        orm_json_write_string(buffer, value->as.text);
-    }
+    orm_buffer_open(&text, c->ctx->host, ORM_LIFE_CALL, 64);
+    orm_value_write_text(&text, value);
+    if (type->kind == ORM_TYPE_DATE)
+        write_stored_instant(buffer, orm_buffer_since(&text, 0));
+    else if (orm_type_is_json(type) || type->kind == ORM_TYPE_HSTORE)
+        orm_buffer_text(buffer, orm_buffer_since(&text, 0));
+    else
+        orm_json_write_string(buffer, orm_buffer_since(&text, 0));
+    orm_buffer_close(&text);
 }
 
-static bool write_json_elements(orm_conversion *c, orm_buffer *buffer, const orm_type *type,
-                                const orm_json *node)
+static bool write_elements(orm_conversion *c, orm_buffer *buffer, const orm_type *type,
+                           const orm_json *node)
 {
-    orm_value value;
+    bool is_json = c->ctx->host->dialect->has_text_json;
 
-    orm_buffer_char(buffer, '[');
+    orm_buffer_char(buffer, is_json ? '[' : '{');
     orm_each_child (item, node) {
+        orm_value value;
+
         if (item != node->first)
             orm_buffer_char(buffer, ',');
-        if (item->kind == ORM_JSON_ARRAY && type->kind == ORM_TYPE_ARRAY) {
-            if (!write_json_elements(c, buffer, type->element, item))
+        if (type->kind == ORM_TYPE_ARRAY) {
+            if (!write_elements(c, buffer, type->element, item))
                 return false;
             continue;
         }
         if (!orm_convert(c->ctx, type, item, &value, c->why))
             return false;
-        write_json_element(buffer, type, &value);
+        if (is_json)
+            write_answer(c, buffer, type, &value);
+        else
+            write_input(c, buffer, &value);
     }
-    orm_buffer_char(buffer, ']');
+    orm_buffer_char(buffer, is_json ? ']' : '}');
     return true;
 }
 
@@ -170,10 +199,14 @@ bool orm_convert_array(orm_conversion *c)
 
     if (c->node->kind != ORM_JSON_ARRAY)
         return orm_conversion_fail(c, "%.*s is not a valid %s", "array");
+    if (!check_shape(c, c->type, c->node))
+        return false;
     orm_buffer_open(&buffer, c->ctx->host, ORM_LIFE_CALL, c->node->token.length + 16);
-    if (c->ctx->host->dialect->has_text_json)
-        return write_json_elements(c, &buffer, c->type->element, c->node) && finish(c, &buffer);
-    return write_elements(c, &buffer, c->type->element, c->node) && finish(c, &buffer);
+    if (is_hollow(c->type, c->node))
+        orm_buffer_string(&buffer, c->ctx->host->dialect->has_text_json ? "[]" : "{}");
+    else if (!write_elements(c, &buffer, c->type->element, c->node))
+        return false;
+    return finish(c, &buffer);
 }
 
 /* ---- ranges */

@@ -304,6 +304,9 @@ static bool is_range_element(orm_type_kind kind)
            kind == ORM_TYPE_DATE || kind == ORM_TYPE_DATEONLY;
 }
 
+/* PostgreSQL's limits: a type that one engine cannot have is refused on both. */
+enum { MOST_TEXT = 10485760, MOST_DECIMAL = 1000, MOST_FLOAT = 53 };
+
 static void check_number(type_reader *r, const orm_type *type)
 {
     if (type->kind == ORM_TYPE_DECIMAL && type->length == 0)
@@ -312,8 +315,17 @@ static void check_number(type_reader *r, const orm_type *type)
     if (type->kind == ORM_TYPE_DECIMAL && type->scale > type->length)
         orm_raise_at(r->ctx, ORM_DEFINITION, r->node,
                      "the scale of a DECIMAL must not be larger than its precision");
+    if (type->kind == ORM_TYPE_DECIMAL && type->length > MOST_DECIMAL)
+        orm_raise_at(r->ctx, ORM_DEFINITION, r->node, "the precision of a DECIMAL is at most %d",
+                     MOST_DECIMAL);
+    if (type->kind == ORM_TYPE_FLOAT && (type->length == 0 || type->length > MOST_FLOAT))
+        orm_raise_at(r->ctx, ORM_DEFINITION, r->node, "the precision of a FLOAT is from 1 to %d",
+                     MOST_FLOAT);
     if (type->kind <= ORM_TYPE_CHAR && type->length == 0)
         orm_raise_at(r->ctx, ORM_DEFINITION, r->node, "the length of a text must be at least 1");
+    if (type->kind <= ORM_TYPE_CHAR && type->length > MOST_TEXT)
+        orm_raise_at(r->ctx, ORM_DEFINITION, r->node,
+                     "the length of a text is at most %d; TEXT has no limit", MOST_TEXT);
     if ((type->kind == ORM_TYPE_DATE || type->kind == ORM_TYPE_TIME) && type->length > 6)
         orm_raise_at(r->ctx, ORM_DEFINITION, r->node, "a time has at most 6 fraction digits");
 }
@@ -354,6 +366,8 @@ static void set_form(orm_type *type)
     type->form = (orm_form){entries[type->kind].form, false, -1, NULL};
     if (type->is_binary)
         type->form.kind = ORM_FORM_BLOB;
+    if (orm_type_is_single(type))
+        type->form.kind = ORM_FORM_REAL;
     if (type->kind == ORM_TYPE_DECIMAL && type->length > 0)
         type->form.scale = (int16_t)(type->scale < 0 ? 0 : type->scale);
     if (type->kind == ORM_TYPE_VIRTUAL && type->element)

@@ -53,6 +53,13 @@ static inline bool orm_type_is_text(const orm_type *type)
     return type->kind <= ORM_TYPE_TSVECTOR && !type->is_binary;
 }
 
+/* A float of four bytes: REAL, and FLOAT(p) with up to 24 bits, as SQL has it. */
+static inline bool orm_type_is_single(const orm_type *type)
+{
+    return type->kind == ORM_TYPE_REAL ||
+           (type->kind == ORM_TYPE_FLOAT && type->length > 0 && type->length <= 24);
+}
+
 static inline bool orm_type_is_json(const orm_type *type)
 {
     return type->kind == ORM_TYPE_JSON || type->kind == ORM_TYPE_JSONB;

@@ -210,21 +210,13 @@ static orm_value new_uuid(orm_inputs *inputs, orm_default_kind kind)
     return (orm_value){.kind = ORM_VALUE_TEXT, .as.text = {text, ORM_UUID_LENGTH}};
 }
 
-/* NOW in the form of the attribute's type. */
 static orm_value generated(orm_inputs *inputs, const orm_param *param)
 {
-    orm_json instant = {.kind = ORM_JSON_NUMBER, .slot = -1};
     orm_value value = {.kind = ORM_VALUE_NULL};
-    orm_text why;
 
     if (param->slot != ORM_DEFAULT_NOW)
         return new_uuid(inputs, (orm_default_kind)param->slot);
-    if (param->type->kind == ORM_TYPE_DATE)
-        return orm_convert_instant(inputs->ctx, inputs->now);
-    instant.text = orm_text_format(inputs->ctx->arena, "%lld", (long long)(inputs->now / 1000));
-    instant.token = instant.text;
-    if (!orm_convert(inputs->ctx, param->type, &instant, &value, &why))
-        orm_problems_add_type(inputs->problems, param->attribute, &instant, why);
+    orm_convert_now(inputs->ctx, param->type, inputs->now, &value);
     return value;
 }
 

@@ -99,15 +99,26 @@ static void print_plain(orm_printer *p, const orm_type *type)
         print_numbers(p, type);
 }
 
+/* SQLite takes any words for a type, with brackets behind them, but none behind a length: its
+ * columns of arrays are texts of JSON, whatever they are called. */
+static void print_array(orm_printer *p, const orm_type *element)
+{
+    size_t from = p->sql.length;
+
+    orm_print_type(p, element);
+    if (!p->dialect->has_arrays)
+        for (size_t i = from; i < p->sql.length; i++)
+            if (p->sql.data[i] == '(' || p->sql.data[i] == ' ')
+                p->sql.length = i;
+    ORM_PUT(&p->sql, "[]");
+}
+
 void orm_print_type(orm_printer *p, const orm_type *type)
 {
     switch (type->kind) {
     case ORM_TYPE_SQL: orm_buffer_text(&p->sql, type->word); break;
     case ORM_TYPE_RANGE: print_range(p, type->element); break;
-    case ORM_TYPE_ARRAY:
-        orm_print_type(p, type->element);
-        ORM_PUT(&p->sql, "[]");
-        break;
+    case ORM_TYPE_ARRAY: print_array(p, type->element); break;
     default:
         if (type->is_binary)
             print_binary(p, type);

@@ -50,11 +50,38 @@ static void check_type(checking *it, const orm_attribute *attribute, const orm_t
         check_type(it, attribute, type->element);
 }
 
+/* What is made when a row is must be a value of the type. */
+static bool is_generable(checking *it, const orm_attribute *attribute)
+{
+    static const orm_json uuid = {.kind = ORM_JSON_STRING,
+                                  .slot = -1,
+                                  .text = ORM_TEXT("00000000-0000-4000-8000-000000000000"),
+                                  .token = ORM_TEXT("\"00000000-0000-4000-8000-000000000000\"")};
+    orm_value value;
+    orm_text why;
+
+    switch (attribute->default_kind) {
+    case ORM_DEFAULT_NOW: return orm_convert_now(it->ctx, attribute->type, 0, &value);
+    case ORM_DEFAULT_UUID_V1:
+    case ORM_DEFAULT_UUID_V4:
+    case ORM_DEFAULT_UUID_V7:
+        return !orm_type_is_json(attribute->type) &&
+               orm_convert(it->ctx, attribute->type, &uuid, &value, &why);
+    default: return true;
+    }
+}
+
 static void check_default(checking *it, const orm_attribute *attribute)
 {
     orm_value value;
     orm_text why;
 
+    if (!attribute->is_virtual && !is_generable(it, attribute))
+        fail(it, attribute->default_node,
+             orm_text_format(it->ctx->arena, "the default value %.*s is no value of the type %.*s",
+                             ORM_ARG(attribute->default_node->text), ORM_ARG(attribute->type->name))
+                 .data,
+             attribute);
     if (attribute->default_kind == ORM_DEFAULT_EXPRESSION)
         orm_compile_expression(&it->compiler, orm_compile_relation(&it->compiler, it->model),
                                attribute->default_node, attribute->type);
