@@ -15,6 +15,7 @@ struct orm_dialect {
     orm_engine engine;
     const char *name;         /* "PostgreSQL", "SQLite": for messages */
     const char *parameter;    /* "$" or "?" before a parameter's number */
+    uint16_t most_parameters; /* of a statement */
     const char *row_id;       /* column that names a row within a statement */
     bool has_schemas;         /* tables are in schemas; else a schema is a prefix of the name */
     bool has_nulls_last;      /* nulls sort as larger than anything */

@@ -2,6 +2,7 @@
  * Conditions.
  *
  * Every operator is one line of the table below and one small function. */
+#include "base/limits.h"
 #include "base/suggest.h"
 #include "dialect.h"
 #include "host.h"
@@ -185,6 +186,13 @@ static orm_expr *in_list(condition *it, int is_negated)
 
 /* ---- texts */
 
+/* CITEXT's own patterns ignore case; where it is a text like any other, ours must. */
+static bool is_folded(const condition *it)
+{
+    return it->left->type && it->left->type->kind == ORM_TYPE_CITEXT &&
+           it->c->ctx->host->dialect->has_glob;
+}
+
 static orm_expr *like(condition *it, int use_and_flags)
 {
     orm_expr *expr = constant(it, ORM_EXPR_LIKE);
@@ -197,7 +205,7 @@ static orm_expr *like(condition *it, int use_and_flags)
         fail_operand(it, "a text");
     expr->left = left_of(it);
     expr->is_negated = (use_and_flags & 0x10) != 0;
-    expr->is_folding = (use_and_flags & 0x20) != 0;
+    expr->is_folding = (use_and_flags & 0x20) != 0 || is_folded(it);
     expr->right = orm_compile_param(it->c, it->operand.node, NULL, use);
     param = (orm_param *)expr->right->param;
     param->is_glob = !expr->is_folding && it->c->ctx->host->dialect->has_glob;
@@ -208,7 +216,13 @@ static orm_expr *like(condition *it, int use_and_flags)
 
 static orm_expr *condition_of(condition *it, const orm_json *node)
 {
-    return orm_compile_condition(it->c, it->relation, left_of(it), node);
+    orm_expr *expr;
+
+    if (++it->c->where_depth > ORM_MAX_WHERE_DEPTH)
+        ORM_FAIL(it->c, node, "conditions are nested deeper than %d levels", ORM_MAX_WHERE_DEPTH);
+    expr = orm_compile_condition(it->c, it->relation, left_of(it), node);
+    it->c->where_depth--;
+    return expr;
 }
 
 /* The conditions in a list or an object of operators, joined. */
@@ -255,7 +269,7 @@ static orm_expr *negation(condition *it, int detail)
         return null_test(it, true);
     if (orm_json_is_boolean(node))
         return boolean_test(it, true);
-    if (is_list(it) && is_scalar_type(it->left->type))
+    if (is_list(it) && !it->operand.is_data && is_scalar_type(it->left->type))
         return in_list(it, true);
     if (node->kind != ORM_JSON_OBJECT || it->operand.is_data || orm_is_expression(node))
         return compare(it, ORM_UNEQUAL);
@@ -378,15 +392,21 @@ static orm_expr *compile_operators(condition *it, const orm_json *object)
     return all;
 }
 
+/* "$col" is an operator too, and may stand beside others. */
+static bool is_beside_operators(const orm_json *node)
+{
+    return node->count > 1 && orm_json_member(node, "$col") != NULL;
+}
+
 orm_expr *orm_compile_condition(orm_compiler *c, const orm_relation *relation, orm_expr *left,
                                 const orm_json *node)
 {
     condition it = {c, relation, left, node, orm_compile_operand(c, node)};
 
-    if (!it.operand.is_data && orm_is_expression(node))
+    if (!it.operand.is_data && orm_is_expression(node) && !is_beside_operators(node))
         return compare(&it, ORM_EQUAL);
-    if (is_list(&it) && is_scalar_type(left->type))
-        return in_list(&it, false);
+    if (is_list(&it) && !it.operand.is_data && is_scalar_type(left->type))
+        return in_list(&it, false); /* a param that is a list does not make an operator */
     if (it.operand.is_data || node->kind != ORM_JSON_OBJECT)
         return compare(&it, ORM_EQUAL);
     if (left->type && orm_type_is_json(left->type) &&

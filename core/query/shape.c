@@ -190,7 +190,9 @@ void orm_shape_values(orm_shape *shape, const orm_json *values)
 void orm_shape_row(orm_shape *shape, const orm_json *row)
 {
     orm_buffer_char(&shape->text, 'r');
-    if (row)
+    if (row && row->kind != ORM_JSON_OBJECT)
+        orm_buffer_char(&shape->text, (char)('0' + row->kind));
+    else if (row)
         orm_each_child (member, row) {
             put_name(&shape->text, member->kind == ORM_JSON_NULL ? 'n' : 'k', member->key);
             add_slot(shape, member);

@@ -5,6 +5,7 @@ const orm_dialect orm_dialect_postgres = {
     .engine = ORM_ENGINE_POSTGRES,
     .name = "PostgreSQL",
     .parameter = "$",
+    .most_parameters = 65535,
     .row_id = "ctid",
     .has_schemas = true,
     .has_nulls_last = true,

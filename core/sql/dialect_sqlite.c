@@ -25,6 +25,7 @@ const orm_dialect orm_dialect_sqlite = {
     .engine = ORM_ENGINE_SQLITE,
     .name = "SQLite",
     .parameter = "?",
+    .most_parameters = 32766, /* SQLITE_MAX_VARIABLE_NUMBER */
     .row_id = "rowid",
     .has_virtual_columns = true,
     .has_glob = true,

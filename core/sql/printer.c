@@ -99,8 +99,14 @@ void orm_print_parameter(orm_printer *p, const orm_param *param)
         p->literal(p, param);
         return;
     }
+    if (p->parameter_count == p->dialect->most_parameters)
+        orm_raise(
+            p->ctx, ORM_INVALID_OPTION, (orm_text){"", 0},
+            "this takes more than %u values, the most that a statement of %s has; give them as "
+            "one list, or in parts",
+            p->dialect->most_parameters, p->dialect->name);
     if (p->parameter_count == p->parameter_capacity) {
-        uint16_t capacity = (uint16_t)(p->parameter_capacity ? p->parameter_capacity * 2 : 8);
+        uint32_t capacity = p->parameter_capacity ? p->parameter_capacity * 2 : 8;
         const orm_param **longer = ORM_NEW_N(p->ctx->arena, const orm_param *, capacity);
 
         if (p->parameter_count)

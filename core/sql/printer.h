@@ -26,7 +26,7 @@ struct orm_printer {
     orm_buffer sql;
     const orm_param **parameters;
     uint16_t parameter_count;
-    uint16_t parameter_capacity;
+    uint32_t parameter_capacity;
     orm_location **locations;      /* list to add to, or NULL */
     const orm_relation *unaliased; /* its columns are named by the table, not by its alias */
     /* Of definitions, which take no parameters and know no alias: prints a parameter's value, of a
