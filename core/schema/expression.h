@@ -6,7 +6,7 @@
 #define ORM_SCHEMA_EXPRESSION_H
 
 #include "catalog/catalog.h"
-#include "sql/printer.h"
+#include "exec/literal.h"
 
 /* What expressions are made for. */
 typedef struct orm_definer {
@@ -14,12 +14,6 @@ typedef struct orm_definer {
     const orm_catalog *catalog;
     const char *function; /* for messages: "orm_sync" */
 } orm_definer;
-
-/* A value as a literal of the engine. */
-void orm_print_literal(orm_printer *p, const orm_value *value);
-
-/* A text as a literal, whatever standard_conforming_strings says. */
-void orm_print_text_literal(orm_printer *p, orm_text text);
 
 /* The condition in the where-language; empty where it restricts nothing. */
 orm_text orm_define_condition(const orm_definer *definer, const orm_model *model,
