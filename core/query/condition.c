@@ -117,6 +117,8 @@ static orm_expr *right_of(condition *it, int comparison)
 {
     if (!it->operand.is_data && orm_is_expression(it->node))
         return orm_compile_expression(it->c, it->relation, it->node, it->left->type);
+    if (!it->operand.is_data)
+        orm_compile_check_plain(it->c, it->operand.node);
     check_scalar(it);
     return orm_compile_param(it->c, it->operand.node, it->left->type,
                              is_ranked(it, comparison) ? ORM_USE_RANK : ORM_USE_VALUE);
