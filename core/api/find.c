@@ -83,13 +83,29 @@ void orm_api_find_by_pk(orm_call *call)
     orm_result_null(call);
 }
 
+/* ---- numbers of instances */
+
+/* The groups of the options with how many instances each has. */
+static void count_groups(orm_call *call, const finder *it, orm_buffer *out)
+{
+    const orm_aggregate count = {ORM_TEXT("count"), ORM_TEXT("*")};
+    orm_find find = it->find;
+
+    find.aggregate = &count;
+    orm_find_run(call, &find, it->params, ORM_ANSWER_LIST, out);
+}
+
 void orm_api_find_and_count_all(orm_call *call)
 {
     finder it = read_finder(call, 1, 2);
     orm_buffer *out = orm_result_json(call, 1024);
 
-    orm_buffer_format(
-        out, "{\"count\":%lld,\"rows\":", (long long)orm_count_run(call, &it.find, it.params));
+    ORM_PUT(out, "{\"count\":");
+    if (orm_option(it.find.options, "group"))
+        count_groups(call, &it, out);
+    else
+        orm_buffer_format(out, "%lld", (long long)orm_count_run(call, &it.find, it.params));
+    ORM_PUT(out, ",\"rows\":");
     orm_find_run(call, &it.find, it.params, ORM_ANSWER_LIST, out);
     orm_buffer_char(out, '}');
 }
@@ -97,6 +113,55 @@ void orm_api_find_and_count_all(orm_call *call)
 void orm_api_count(orm_call *call)
 {
     finder it = read_finder(call, 1, 2);
+    const orm_json *group = orm_option(it.find.options, "group");
 
+    if (group)
+        orm_raise_at(&call->ctx, ORM_INVALID_OPTION, group,
+                     "orm_count gives one number: orm_count_by gives one per group");
     orm_result_integer(call, orm_count_run(call, &it.find, it.params));
+}
+
+void orm_api_count_by(orm_call *call)
+{
+    finder it = read_finder(call, 1, 2);
+
+    if (orm_option(it.find.options, "group") == NULL)
+        orm_raise(&call->ctx, ORM_INVALID_OPTION, ORM_TEXT("options"),
+                  "orm_count_by needs \"group\"; orm_count gives one number");
+    count_groups(call, &it, orm_result_json(call, 512));
+}
+
+/* ---- aggregates */
+
+/* A JSON scalar, NULL where there is none; with plain: false a list of rows. */
+static void aggregate(orm_call *call, orm_text function, int options, int params)
+{
+    finder it = read_finder(call, options, params);
+    const orm_aggregate asked = {function, orm_arg_text(call, 1)};
+
+    it.find.aggregate = &asked;
+    if (!orm_option_boolean(it.find.options, "plain", true))
+        orm_find_run(call, &it.find, it.params, ORM_ANSWER_LIST, orm_result_json(call, 512));
+    else if (!orm_aggregate_run(call, &it.find, it.params, orm_result_json(call, 64)))
+        orm_result_null(call);
+}
+
+void orm_api_min(orm_call *call)
+{
+    aggregate(call, ORM_TEXT("min"), 2, 3);
+}
+
+void orm_api_max(orm_call *call)
+{
+    aggregate(call, ORM_TEXT("max"), 2, 3);
+}
+
+void orm_api_sum(orm_call *call)
+{
+    aggregate(call, ORM_TEXT("sum"), 2, 3);
+}
+
+void orm_api_aggregate(orm_call *call)
+{
+    aggregate(call, orm_arg_text(call, 2), 3, 4);
 }

@@ -32,6 +32,9 @@ static const find_plan *plan_for(orm_planning_call *it, orm_call *call, const or
     if (find->of)
         orm_buffer_format(&it->shape.text, "%.*s.%.*s", ORM_ARG(find->of->source->name),
                           ORM_ARG(find->of->as));
+    if (find->aggregate)
+        orm_buffer_format(&it->shape.text, "a%.*s,%.*s", ORM_ARG(find->aggregate->function),
+                          ORM_ARG(find->aggregate->attribute));
     orm_shape_options(&it->shape, find->options);
     orm_shape_values(&it->shape, params);
     orm_shape_values(&it->shape, find->of ? find->owner : find->key);
@@ -65,21 +68,63 @@ static void take_count(orm_sink *sink, orm_row *row)
     it->count = it->ctx->host->fetch(it->ctx->host, it->ctx, row, 0).as.integer;
 }
 
+static void run_root(orm_call *call, orm_planning_call *it, const find_plan *plan, orm_sink *sink)
+{
+    orm_inputs inputs = {.ctx = &call->ctx, .slots = it->shape.slots};
+    const orm_level *root = plan->root;
+    orm_value *values = ORM_NEW_N(call->ctx.arena, orm_value, root->statement.parameter_count + 1u);
+
+    orm_parameters_bind(&inputs, root->parameters, root->statement.parameter_count, values);
+    call->ctx.host->run(call->ctx.host, &root->statement, values, sink);
+}
+
 int64_t orm_count_run(orm_call *call, const orm_find *find, const orm_json *params)
 {
     orm_find counting = *find;
     orm_planning_call it;
     const find_plan *plan;
     count_sink sink = {{take_count}, &call->ctx, 0};
-    orm_inputs inputs = {.ctx = &call->ctx};
-    orm_value *values;
+    const orm_aggregate values = {ORM_TEXT("count"), orm_option_text(find->options, "col")};
 
     counting.is_counting = true;
+    if (values.attribute.length)
+        counting.aggregate = &values;
     plan = plan_for(&it, call, &counting, params);
-    inputs.slots = it.shape.slots;
-    values = ORM_NEW_N(call->ctx.arena, orm_value, plan->root->statement.parameter_count + 1u);
-    orm_parameters_bind(&inputs, plan->root->parameters, plan->root->statement.parameter_count,
-                        values);
-    call->ctx.host->run(call->ctx.host, &plan->root->statement, values, &sink.sink);
+    run_root(call, &it, plan, &sink.sink);
     return sink.count;
+}
+
+/* ---- aggregates */
+
+typedef struct value_sink {
+    orm_sink sink;
+    orm_ctx *ctx;
+    const orm_level *level;
+    orm_buffer *out;
+    bool is_taken;
+} value_sink;
+
+/* The value behind the groups' columns, of the first row. */
+static void take_value(orm_sink *sink, orm_row *row)
+{
+    value_sink *it = (value_sink *)sink;
+    uint16_t last = (uint16_t)(it->level->shown_count - 1);
+    orm_host *host = it->ctx->host;
+
+    if (it->is_taken)
+        return;
+    it->is_taken = true;
+    host->append(host, row, last, it->level->columns[last]->form, it->out);
+}
+
+bool orm_aggregate_run(orm_call *call, const orm_find *find, const orm_json *params,
+                       orm_buffer *out)
+{
+    orm_planning_call it;
+    const find_plan *plan = plan_for(&it, call, find, params);
+    value_sink sink = {{take_value}, &call->ctx, plan->root, out, false};
+    size_t start = out->length;
+
+    run_root(call, &it, plan, &sink.sink);
+    return sink.is_taken && !orm_text_is(orm_buffer_since(out, start), "null");
 }

@@ -10,7 +10,13 @@
 uint32_t orm_find_run(orm_call *call, const orm_find *find, const orm_json *params,
                       orm_answer answer, orm_buffer *out);
 
-/* The number of instances that the finder gives without limit and offset. */
+/* The number of instances that the finder gives without limit and offset; with the option `col`, of
+ * the values of that attribute that are not null. */
 int64_t orm_count_run(orm_call *call, const orm_find *find, const orm_json *params);
+
+/* Appends the value of find->aggregate, of the first group where there are groups; false when it is
+ * null or there is no row. */
+bool orm_aggregate_run(orm_call *call, const orm_find *find, const orm_json *params,
+                       orm_buffer *out);
 
 #endif

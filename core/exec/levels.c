@@ -339,6 +339,7 @@ static void write_row(orm_sink *sink, orm_row *row)
     if (it->count++)
         orm_buffer_char(it->out, ',');
     orm_row_write(it->host, row, it->level->columns, it->level->shown_count, it->out);
+    orm_buffer_text(it->out, it->level->tail);
     orm_buffer_char(it->out, '}');
 }
 

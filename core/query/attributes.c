@@ -23,7 +23,7 @@ static orm_output *add(orm_compiler *c, output_list *list, orm_expr *expr, orm_t
 }
 
 /* BIGINT and DECIMAL in quotes where numbers are asked for as strings. */
-static const orm_form *form_of(orm_compiler *c, const orm_type *type)
+const orm_form *orm_compile_form(orm_compiler *c, const orm_type *type)
 {
     orm_form *form;
 
@@ -41,7 +41,8 @@ static void add_attribute(orm_compiler *c, output_list *list, const orm_relation
 {
     if (attribute->is_virtual && attribute->getter.length == 0)
         return; /* nothing says what its value is */
-    add(c, list, orm_compile_shown(c, relation, attribute), key, form_of(c, attribute->type));
+    add(c, list, orm_compile_shown(c, relation, attribute), key,
+        orm_compile_form(c, attribute->type));
 }
 
 static void add_all(orm_compiler *c, output_list *list, const orm_relation *relation,
@@ -83,7 +84,7 @@ static void add_pair(orm_compiler *c, output_list *list, const orm_relation *rel
                  orm_json_kind_name(what));
     expr = orm_compile_expression(c, relation, what, NULL);
     add(c, list, expr, orm_compile_json_key(c, alias->text),
-        expr->type ? form_of(c, expr->type) : &natural);
+        expr->type ? orm_compile_form(c, expr->type) : &natural);
 }
 
 /* ---- {"$literal": "… AS name"}: the text brings its name with it, as in Sequelize */
@@ -188,6 +189,18 @@ static void add_item(orm_compiler *c, output_list *list, const orm_relation *rel
                  orm_json_kind_name(item));
     attribute = orm_model_need_attribute(c->ctx, relation->model, item->text, item);
     add_attribute(c, list, relation, attribute, attribute->key);
+}
+
+const orm_json *orm_named_attribute(const orm_json *attributes, orm_text name)
+{
+    if (attributes && attributes->kind == ORM_JSON_OBJECT)
+        attributes = orm_option(attributes, "include");
+    if (attributes && attributes->kind == ORM_JSON_ARRAY)
+        orm_each_child (item, attributes)
+            if (item->kind == ORM_JSON_ARRAY && item->count == 2 &&
+                item->last->kind == ORM_JSON_STRING && orm_text_equal(item->last->text, name))
+                return item->first;
+    return NULL;
 }
 
 static const orm_key object_keys[] = {

@@ -13,11 +13,13 @@
 typedef struct orm_compiler {
     orm_ctx *ctx; /* the plan's arena */
     const orm_catalog *catalog;
-    const char *function;              /* for messages: "orm_find_all" */
-    const orm_json *params;            /* the call's params, or NULL */
-    struct orm_tree *tree;             /* a finder's root and includes (path.h), or NULL */
-    const struct orm_include *asking;  /* whose conditions are being compiled; NULL: the root's */
-    uint16_t relation_count; /* aliases given so far */
+    const char *function;             /* for messages: "orm_find_all" */
+    const orm_json *params;           /* the call's params, or NULL */
+    struct orm_tree *tree;            /* a finder's root and includes (path.h), or NULL */
+    const orm_json *named;            /* `attributes`, whose names are known too; or NULL */
+    const struct orm_level *shown;    /* whose outputs are known by their place; or NULL */
+    const struct orm_include *asking; /* whose conditions are being compiled; NULL: the root's */
+    uint16_t relation_count;          /* aliases given so far */
     uint16_t where_depth;
     bool is_numbers_string; /* BIGINT and DECIMAL as strings */
     bool is_writing;        /* update, destroy…: an emptied $notIn is refused */
@@ -47,12 +49,11 @@ typedef struct orm_operand {
 
 orm_operand orm_compile_operand(orm_compiler *c, const orm_json *node);
 
-/* Raises InvalidOptionError for an object that looks like an expression and is none: a plain value
- * has no key that begins with one '$'. */
-void orm_compile_check_plain(orm_compiler *c, const orm_json *node);
-
 /* Whether the node is an object whose key makes it an expression: {"$col"…}, {"$fn"…}… */
 bool orm_is_expression(const orm_json *node);
+
+/* Raises where the text is not the name of a function, or one that is not allowed. */
+void orm_compile_function_name(orm_compiler *c, orm_text name, const orm_json *node);
 
 /* An expression, or a value as a parameter of `type` (NULL: natural). */
 orm_expr *orm_compile_expression(orm_compiler *c, const orm_relation *relation,

@@ -107,7 +107,8 @@ struct orm_expr {
     bool is_negated;
     bool is_folding; /* LIKE that ignores case */
     bool is_true;
-    uint16_t place; /* of a column of a derived relation */
+    bool is_distinct; /* a call: of different values */
+    uint16_t place;   /* of a column of a derived relation */
     const orm_relation *relation;
     const orm_attribute *attribute;
     const orm_type *type; /* of the value, where it is known */
@@ -159,7 +160,8 @@ struct orm_select {
     orm_expr *offset;
     orm_expr *columns; /* of a sub-select: chain of expressions instead of outputs */
     orm_expr *group;   /* GROUP BY: chain */
-    bool is_counting;  /* SELECT count(*) */
+    orm_expr *having;
+    bool is_counting; /* SELECT count(*) */
 };
 
 /* ---- making expressions */

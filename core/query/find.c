@@ -2,14 +2,14 @@
 #include "query/find.h"
 
 #include "dialect.h"
-#include "query/path.h"
+#include "query/group.h"
 #include "query/scope.h"
 
 static const orm_key find_keys[] = {
     {"where", ORM_K_OBJECT | ORM_K_ARRAY},
     {"attributes", ORM_K_ARRAY | ORM_K_OBJECT},
     {"include", ORM_K_ARRAY | ORM_K_OBJECT | ORM_K_STRING},
-    {"order", ORM_K_ARRAY | ORM_K_OBJECT},
+    {"order", ORM_K_ARRAY | ORM_K_OBJECT | ORM_K_STRING},
     {"limit", ORM_K_NUMBER | ORM_K_STRING | ORM_K_OBJECT},
     {"offset", ORM_K_NUMBER | ORM_K_STRING | ORM_K_OBJECT},
     {"paranoid", ORM_K_BOOLEAN},
@@ -20,8 +20,9 @@ static const orm_key find_keys[] = {
     {"numbers", ORM_K_STRING},
     {"params", ORM_K_OBJECT},
     {"rejectOnEmpty", ORM_K_BOOLEAN},
-    {"group", ORM_K_UNSUPPORTED},
-    {"having", ORM_K_UNSUPPORTED},
+    {"group", ORM_K_ARRAY | ORM_K_STRING | ORM_K_OBJECT},
+    {"having", ORM_K_OBJECT | ORM_K_ARRAY},
+    {"includeIgnoreAttributes", ORM_K_BOOLEAN},
     {"lock", ORM_K_UNSUPPORTED},
     {"skipLocked", ORM_K_UNSUPPORTED},
     {"noWait", ORM_K_UNSUPPORTED},
@@ -29,9 +30,11 @@ static const orm_key find_keys[] = {
     {"schema", ORM_K_STRING},
     {"schemaDelimiter", ORM_K_STRING},
     {"distinctOn", ORM_K_UNSUPPORTED},
-    {"col", ORM_K_UNSUPPORTED},
-    {"includeIgnoreAttributes", ORM_K_UNSUPPORTED},
 };
+
+/* An aggregate's and a count's, beside those. */
+static const orm_key aggregate_keys[] = {
+    {"col", ORM_K_STRING}, {"plain", ORM_K_BOOLEAN}, {"dataType", ORM_K_STRING}};
 
 /* A getter's, beside those. */
 static const orm_key getter_keys[] = {
@@ -43,16 +46,22 @@ void orm_find_check(orm_compiler *c, const orm_find *find)
 {
     enum {
         FIND = sizeof find_keys / sizeof *find_keys,
-        GETTER = sizeof getter_keys / sizeof *getter_keys
+        GETTER = sizeof getter_keys / sizeof *getter_keys,
+        AGGREGATE = sizeof aggregate_keys / sizeof *aggregate_keys
     };
-    orm_key keys[FIND + GETTER];
+    orm_key keys[FIND + GETTER + AGGREGATE];
+    size_t count = FIND;
 
     memcpy(keys, find_keys, sizeof find_keys);
-    memcpy(keys + FIND, getter_keys, sizeof getter_keys);
-    for (int i = 0; find->is_counting && i < FIND; i++)
-        if (strcmp(keys[i].name, "order") == 0)
-            keys[i].kinds = ORM_K_ANY; /* a count has no order: whatever it says is passed over */
-    orm_check_keys(c->ctx, find->options, keys, find->of ? FIND + GETTER : FIND, c->function);
+    if (find->of) {
+        memcpy(keys + count, getter_keys, sizeof getter_keys);
+        count += GETTER;
+    }
+    if (find->is_counting || find->aggregate) {
+        memcpy(keys + count, aggregate_keys, sizeof aggregate_keys);
+        count += AGGREGATE;
+    }
+    orm_check_keys(c->ctx, find->options, keys, count, c->function);
 }
 
 static orm_expr *both(orm_compiler *c, orm_expr *left, orm_expr *right)
@@ -230,6 +239,10 @@ static void open_beside_rows(orm_compiler *c, const orm_find *find, orm_root *ro
 static void show_columns(orm_compiler *c, const orm_find *find, orm_level *level,
                          const orm_root *root)
 {
+    if (find->aggregate) {
+        orm_compile_aggregate(c, find, level, root->relation);
+        return;
+    }
     if (find->is_counting) {
         level->select.is_counting = true;
         return;
@@ -240,7 +253,7 @@ static void show_columns(orm_compiler *c, const orm_find *find, orm_level *level
         orm_level_show_through(c, level, root->through, find->options);
 }
 
-static void cut_root(orm_compiler *c, const orm_find *find, orm_level *level)
+void orm_compile_cut(orm_compiler *c, const orm_find *find, orm_level *level)
 {
     level->select.limit = orm_compile_count(c, find->options, "limit");
     level->select.offset = orm_compile_count(c, find->options, "offset");
@@ -257,7 +270,7 @@ static orm_level *compile_root_level(orm_compiler *c, const orm_find *find)
     orm_span_reset(c);
     c->tree->may_join = true;
     root = orm_compile_root(c, find);
-    level->select.order = find->is_counting ? NULL : root_order(c, find, &root);
+    level->select.order = orm_find_is_number(find) ? NULL : root_order(c, find, &root);
     is_joined = orm_span_is_joined(c->tree->includes);
     if (is_joined)
         open_beside_rows(c, find, &root);
@@ -269,16 +282,16 @@ static orm_level *compile_root_level(orm_compiler *c, const orm_find *find)
     show_columns(c, find, level, &root);
     if (is_joined) {
         is_ordered = orm_span_restrict(c, find, level, NULL, root.relation, root.through);
-        if (!is_ordered && !find->is_counting) {
+        if (!is_ordered && !orm_find_is_number(find)) {
             c->tree->relation = root.relation;
             level->select.order = root_order(c, find, &root);
         }
-    } else if (is_spanned(c->tree->includes) && !find->is_counting) {
+    } else if (is_spanned(c->tree->includes) && !orm_find_is_number(find)) {
         orm_span_name_rows(c, level, root.relation, root.through, find->of);
     }
-    if (find->is_counting)
+    if (orm_find_is_number(find))
         return level;
-    cut_root(c, find, level);
+    orm_compile_cut(c, find, level);
     orm_compile_levels(c, find, level, root.relation, c->tree->includes);
     return level;
 }
@@ -307,7 +320,7 @@ orm_level *orm_compile_find(orm_compiler *c, const orm_find *asked)
         numbers.length ? orm_text_is(numbers, "string") : c->catalog->is_numbers_string;
     tree.includes = orm_compile_includes(c, find.model, orm_option(find.options, "include"), 1);
     c->tree = &tree;
-    level = compile_root_level(c, &find);
+    level = orm_is_grouped(&find) ? orm_compile_grouped(c, &find) : compile_root_level(c, &find);
     c->tree = NULL;
     return level;
 }

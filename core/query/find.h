@@ -21,6 +21,12 @@ struct orm_include {
     const orm_relation *through_relation;
 };
 
+/* A value over the instances, in place of them. */
+typedef struct orm_aggregate {
+    orm_text function;  /* "count", "max"… */
+    orm_text attribute; /* its name, or "*" */
+} orm_aggregate;
+
 /* What a finder function adds to the options it was given. */
 typedef struct orm_find {
     const orm_model *model;
@@ -30,7 +36,14 @@ typedef struct orm_find {
     const orm_json *owner;     /* …of the instance with this key */
     bool is_first;             /* one row is enough */
     bool is_counting;          /* count of the instances, no rows */
+    const orm_aggregate *aggregate;
 } orm_find;
+
+/* A number of the instances, or a value over them, instead of them: order and limit say nothing. */
+static inline bool orm_find_is_number(const orm_find *find)
+{
+    return find->is_counting || find->aggregate;
+}
 
 /* Checks the keys of a finder's options. */
 void orm_find_check(orm_compiler *c, const orm_find *find);
@@ -58,6 +71,9 @@ typedef struct orm_root {
 
 /* Begins a statement with the root in it. */
 orm_root orm_compile_root(orm_compiler *c, const orm_find *find);
+
+/* The limit and offset of a root's level. */
+void orm_compile_cut(orm_compiler *c, const orm_find *find, orm_level *level);
 
 /* A limit or offset; NULL where it is absent. */
 orm_expr *orm_compile_count(orm_compiler *c, const orm_json *options, const char *name);
@@ -106,6 +122,12 @@ void orm_compile_levels(orm_compiler *c, const orm_find *find, orm_level *parent
 void orm_level_show(orm_compiler *c, orm_level *level, const orm_relation *relation,
                     const orm_json *attributes);
 
+/* One output at the end of the level's columns. */
+void orm_level_add(orm_compiler *c, orm_level *level, const orm_output *output);
+
+/* Whether an output has this name. */
+bool orm_level_has_key(orm_compiler *c, const orm_level *level, orm_text name);
+
 /* The through row's, behind those. */
 void orm_level_show_through(orm_compiler *c, orm_level *level, const orm_relation *through,
                             const orm_json *options);
@@ -126,6 +148,12 @@ void orm_span_reset(orm_compiler *c);
 
 bool orm_span_is_joined(const orm_include *includes);
 
+/* All includes join the statement. */
+void orm_span_join_all(orm_compiler *c);
+
+/* The LEFT JOINs of the includes that are in the statement, behind those of the root. */
+orm_join *orm_span_joins(orm_compiler *c, orm_join *joins, const orm_relation *root);
+
 /* Which of the level's columns tell its rows apart: levels below it that are spanned are linked by
  * them. */
 void orm_span_name_rows(orm_compiler *c, orm_level *level, const orm_relation *target,
@@ -143,6 +171,13 @@ bool orm_span_restrict(orm_compiler *c, const orm_find *find, orm_level *level,
 /* The outputs that the option `attributes` asks for (all where it is absent), in their order. */
 orm_output *orm_compile_attributes(orm_compiler *c, const orm_relation *relation,
                                    const orm_json *node);
+
+/* What the option `attributes` calls by this name, or NULL: an attribute's name or an expression.
+ */
+const orm_json *orm_named_attribute(const orm_json *attributes, orm_text name);
+
+/* The form of a value of this type, numbers as strings where they are asked for so. */
+const orm_form *orm_compile_form(orm_compiler *c, const orm_type *type);
 
 /* ---- order.c */
 

@@ -10,7 +10,7 @@ static orm_expr *both(orm_compiler *c, orm_expr *left, orm_expr *right)
 
 /* ---- columns */
 
-static void add_column(orm_compiler *c, orm_level *level, const orm_output *output)
+void orm_level_add(orm_compiler *c, orm_level *level, const orm_output *output)
 {
     uint16_t count = level->column_count;
 
@@ -23,6 +23,16 @@ static void add_column(orm_compiler *c, orm_level *level, const orm_output *outp
         level->columns = longer;
     }
     level->columns[level->column_count++] = output;
+}
+
+bool orm_level_has_key(orm_compiler *c, const orm_level *level, orm_text name)
+{
+    orm_text key = orm_compile_json_key(c, name);
+
+    for (uint16_t i = 0; i < level->column_count; i++)
+        if (orm_text_equal(level->columns[i]->key, key))
+            return true;
+    return false;
 }
 
 static bool is_same_column(const orm_expr *left, const orm_expr *right)
@@ -42,7 +52,7 @@ uint16_t orm_level_column(orm_compiler *c, orm_level *level, orm_expr *expr)
     output = ORM_NEW(c->ctx->arena, orm_output);
     output->expr = expr;
     output->form = &expr->type->form;
-    add_column(c, level, output);
+    orm_level_add(c, level, output);
     return (uint16_t)(level->column_count - 1);
 }
 
@@ -51,7 +61,7 @@ void orm_level_show(orm_compiler *c, orm_level *level, const orm_relation *relat
 {
     for (orm_output *output = orm_compile_attributes(c, relation, attributes); output;
          output = output->next)
-        add_column(c, level, output);
+        orm_level_add(c, level, output);
     level->shown_count = level->column_count;
 }
 
@@ -69,7 +79,7 @@ void orm_level_show_through(orm_compiler *c, orm_level *level, const orm_relatio
         return;
     for (orm_output *output = orm_compile_attributes(c, through, attributes); output;
          output = output->next)
-        add_column(c, level, output);
+        orm_level_add(c, level, output);
     level->through_count = (uint16_t)(level->column_count - level->shown_count);
     level->through_key = orm_compile_json_key(c, through->model->name);
 }

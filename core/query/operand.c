@@ -1,6 +1,5 @@
 /* operand.c - values and expressions in code documents.  See compiler.h; api.md section 3. */
 #include "base/limits.h"
-#include "base/suggest.h"
 #include "catalog/convert.h"
 #include "host.h"
 #include "query/path.h"
@@ -71,25 +70,15 @@ static const orm_json *find_param(orm_compiler *c, const orm_json *node)
     return value;
 }
 
-/* The member that makes the object what it is: with another beside it, it would be lost. */
-static const orm_json *lone_member(orm_compiler *c, const orm_json *node, const char *name)
-{
-    const orm_json *member = orm_json_member(node, name);
-
-    if (member && node->count > 1)
-        ORM_FAIL(c, node, "\"%s\" stands alone in its object", name);
-    return member;
-}
-
 orm_operand orm_compile_operand(orm_compiler *c, const orm_json *node)
 {
     const orm_json *inner;
 
     if (node->kind != ORM_JSON_OBJECT)
         return (orm_operand){node, false};
-    if ((inner = lone_member(c, node, "$param")))
+    if ((inner = orm_json_member(node, "$param")))
         return (orm_operand){find_param(c, inner), true};
-    if ((inner = lone_member(c, node, "$value")))
+    if ((inner = orm_json_member(node, "$value")))
         return (orm_operand){inner, true};
     return (orm_operand){node, false};
 }
@@ -170,29 +159,69 @@ static bool is_function_name(orm_text name)
     return true;
 }
 
+/* An argument: an expression, a value, or conditions (Sequelize's fn and cast take them). */
+static orm_expr *compile_argument(orm_compiler *c, const orm_relation *relation,
+                                  const orm_json *node)
+{
+    orm_expr *where;
+
+    if (node->kind == ORM_JSON_STRING && orm_text_is(node->text, "*"))
+        return orm_expr_new(c->ctx->arena, ORM_EXPR_STAR);
+    if (node->kind != ORM_JSON_OBJECT || orm_is_expression(node) ||
+        orm_compile_operand(c, node).is_data)
+        return orm_compile_expression(c, relation, node, NULL);
+    where = orm_compile_where(c, relation, node);
+    return where ? where : orm_expr_new(c->ctx->arena, ORM_EXPR_TRUE);
+}
+
+/* {"partitionBy": names and expressions, "order": as a finder's} */
+static orm_expr *compile_window(orm_compiler *c, const orm_relation *relation, orm_expr *call,
+                                const orm_json *over)
+{
+    static const orm_key keys[] = {{"partitionBy", ORM_K_ARRAY}, {"order", ORM_K_ARRAY}};
+    const orm_json *parts = orm_option(over, "partitionBy");
+    orm_expr *expr = orm_expr_new(c->ctx->arena, ORM_EXPR_OVER);
+    orm_expr **end = &expr->list;
+
+    ORM_CHECK_KEYS(c->ctx, over, keys, "over");
+    expr->left = call;
+    if (parts)
+        orm_each_child (part, parts) {
+            *end = part->kind == ORM_JSON_STRING ? compile_column(c, relation, part)
+                                                 : orm_compile_expression(c, relation, part, NULL);
+            end = &(*end)->next;
+        }
+    expr->order = orm_compile_order(c, relation, over);
+    return expr;
+}
+
+void orm_compile_function_name(orm_compiler *c, orm_text name, const orm_json *node)
+{
+    if (!is_function_name(name))
+        ORM_FAIL(c, node, "\"%.*s\" is not the name of a function", ORM_ARG(name));
+    orm_compile_check_function(c, name, node);
+}
+
 static orm_expr *compile_call(orm_compiler *c, const orm_relation *relation, const orm_json *node)
 {
     const orm_json *name = orm_json_member(node, "$fn");
     const orm_json *args = orm_option(node, "args");
+    const orm_json *over = orm_option(node, "over");
     orm_expr *expr = orm_expr_new(c->ctx->arena, ORM_EXPR_CALL);
     orm_expr **link = &expr->list;
 
-    if (orm_json_member(node, "over"))
-        orm_raise_at(c->ctx, ORM_UNSUPPORTED, node, "window functions are not supported here");
-    if (name->kind != ORM_JSON_STRING || !is_function_name(name->text))
-        ORM_FAIL(c, name, "\"$fn\" takes the name of a function");
-    orm_compile_check_function(c, name->text, name);
+    if (name->kind != ORM_JSON_STRING)
+        ORM_FAIL(c, name, "\"$fn\" takes the name of a function, not %s", orm_json_kind_name(name));
+    orm_compile_function_name(c, name->text, name);
     if (args && args->kind != ORM_JSON_ARRAY)
         ORM_FAIL(c, args, "\"args\" takes a list, not %s", orm_json_kind_name(args));
     expr->text = orm_text_copy(c->ctx->arena, name->text);
     if (args)
         orm_each_child (arg, args) {
-            *link = orm_text_is(arg->text, "*") && arg->kind == ORM_JSON_STRING
-                        ? orm_expr_new(c->ctx->arena, ORM_EXPR_STAR)
-                        : orm_compile_expression(c, relation, arg, NULL);
+            *link = compile_argument(c, relation, arg);
             link = &(*link)->next;
         }
-    return expr;
+    return over ? compile_window(c, relation, expr, over) : expr;
 }
 
 static orm_expr *compile_cast(orm_compiler *c, const orm_relation *relation, const orm_json *node)
@@ -204,44 +233,8 @@ static orm_expr *compile_cast(orm_compiler *c, const orm_relation *relation, con
         ORM_FAIL(c, node, "\"$cast\" needs \"type\", the name of a type");
     expr->type = orm_type_read(c->ctx, type->text, NULL, type);
     orm_compile_check_type(c, expr->type, type);
-    expr->left = orm_compile_expression(c, relation, orm_json_member(node, "$cast"), NULL);
+    expr->left = compile_argument(c, relation, orm_json_member(node, "$cast"));
     return expr;
-}
-
-/* What may stand beside the key that makes an expression. */
-static void check_expression(orm_compiler *c, const orm_json *node)
-{
-    static const orm_key call_keys[] = {
-        {"$fn", ORM_K_ANY}, {"args", ORM_K_ANY}, {"over", ORM_K_ANY}};
-    static const orm_key cast_keys[] = {{"$cast", ORM_K_ANY}, {"type", ORM_K_ANY}};
-    static const char *const lone[] = {"$col", "$literal", "$json", "$now"};
-
-    if (orm_json_member(node, "$fn"))
-        ORM_CHECK_KEYS(c->ctx, node, call_keys, "$fn");
-    else if (orm_json_member(node, "$cast"))
-        ORM_CHECK_KEYS(c->ctx, node, cast_keys, "$cast");
-    for (size_t i = 0; i < sizeof lone / sizeof *lone; i++)
-        lone_member(c, node, lone[i]);
-}
-
-void orm_compile_check_plain(orm_compiler *c, const orm_json *node)
-{
-    enum { EXPRESSIONS = sizeof expression_keys / sizeof *expression_keys };
-    orm_text names[EXPRESSIONS + 2] = {ORM_TEXT("$param"), ORM_TEXT("$value")}, key;
-    orm_error *error;
-
-    if (node->kind != ORM_JSON_OBJECT || node->first == NULL)
-        return;
-    key = node->first->key;
-    if (!orm_text_starts(key, "$") || orm_text_starts(key, "$$"))
-        return;
-    for (size_t i = 0; i < EXPRESSIONS; i++)
-        names[i + 2] = orm_text_from(expression_keys[i]);
-    error =
-        orm_error_new(c->ctx, ORM_INVALID_OPTION, "there is no expression \"%.*s\"", ORM_ARG(key));
-    error->did_you_mean = orm_suggest(c->ctx->arena, key, names, EXPRESSIONS + 2);
-    error->at = orm_json_place(c->ctx, node->first);
-    orm_throw(c->ctx, error);
 }
 
 orm_expr *orm_compile_expression(orm_compiler *c, const orm_relation *relation,
@@ -249,14 +242,8 @@ orm_expr *orm_compile_expression(orm_compiler *c, const orm_relation *relation,
 {
     const orm_json *inner;
 
-    if (!orm_is_expression(node)) {
-        orm_operand operand = orm_compile_operand(c, node);
-
-        if (!operand.is_data)
-            orm_compile_check_plain(c, node);
-        return orm_compile_param(c, operand.node, type, ORM_USE_VALUE);
-    }
-    check_expression(c, node);
+    if (!orm_is_expression(node))
+        return orm_compile_param(c, orm_compile_operand(c, node).node, type, ORM_USE_VALUE);
     if ((inner = orm_json_member(node, "$col")))
         return compile_column(c, relation, inner);
     if ((inner = orm_json_member(node, "$literal")))

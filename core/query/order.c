@@ -37,25 +37,10 @@ typedef struct ordering {
     const orm_json *attributes;
 } ordering;
 
-/* The expression that `attributes` gives this name, or NULL. */
-static const orm_json *named_expression(const ordering *it, orm_text name)
-{
-    const orm_json *list = it->attributes;
-
-    if (list && list->kind == ORM_JSON_OBJECT)
-        list = orm_option(list, "include");
-    if (list && list->kind == ORM_JSON_ARRAY)
-        orm_each_child (item, list)
-            if (item->kind == ORM_JSON_ARRAY && item->count == 2 &&
-                item->last->kind == ORM_JSON_STRING && orm_text_equal(item->last->text, name))
-                return item->first;
-    return NULL;
-}
-
 static orm_expr *compile_name(const ordering *it, const orm_json *node)
 {
     const orm_attribute *attribute = orm_model_attribute(it->relation->model, node->text);
-    const orm_json *named = attribute ? NULL : named_expression(it, node->text);
+    const orm_json *named = attribute ? NULL : orm_named_attribute(it->attributes, node->text);
 
     if (named)
         return named->kind == ORM_JSON_STRING

@@ -119,6 +119,15 @@ static orm_expr *attribute_at(orm_compiler *c, orm_waypoint place, orm_text name
     return orm_compile_attribute(c, orm_waypoint_relation(c, place, node), attribute, node);
 }
 
+/* Sequelize knows the root by its model's name, too. */
+static bool is_root(const orm_compiler *c, orm_text name)
+{
+    for (const orm_include *it = c->tree->includes; it; it = it->next)
+        if (orm_text_equal(it->association->as, name))
+            return false;
+    return orm_text_equal(c->tree->model->name, name);
+}
+
 orm_expr *orm_compile_path(orm_compiler *c, orm_text path, const orm_json *node)
 {
     orm_waypoint place;
@@ -131,7 +140,8 @@ orm_expr *orm_compile_path(orm_compiler *c, orm_text path, const orm_json *node)
     while ((dot = path.length ? memchr(path.data, '.', path.length) : NULL)) {
         size_t length = (size_t)(dot - path.data);
 
-        place = orm_waypoint_step(c, place, (orm_text){path.data, length}, node);
+        if (place.include || place.is_through || !is_root(c, (orm_text){path.data, length}))
+            place = orm_waypoint_step(c, place, (orm_text){path.data, length}, node);
         path = (orm_text){dot + 1, path.length - length - 1};
     }
     return attribute_at(c, place, path, node);

@@ -21,6 +21,7 @@ struct orm_level {
     orm_select select;
     uint16_t column_count;  /* of the statement */
     uint16_t shown_count;   /* the first columns: the model's part of the fragment */
+    orm_text tail;          /* behind the shown columns: ends of objects in the row */
     uint16_t through_count; /* the next ones: the through row's part */
     const orm_output **columns;
 

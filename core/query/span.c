@@ -85,6 +85,19 @@ static void join_spanned(orm_compiler *c, orm_include *includes)
         }
 }
 
+static void join_every(orm_compiler *c, orm_include *includes)
+{
+    for (orm_include *it = includes; it; it = it->next) {
+        orm_span_join(c, it);
+        join_every(c, it->children);
+    }
+}
+
+void orm_span_join_all(orm_compiler *c)
+{
+    join_every(c, c->tree->includes);
+}
+
 /* ---- LEFT JOINs */
 
 static orm_join *add_join(orm_compiler *c, orm_join **end, const orm_relation *relation,
@@ -229,16 +242,22 @@ static orm_expr *rank_of(orm_compiler *c, const orm_order *order)
     return expr;
 }
 
+orm_join *orm_span_joins(orm_compiler *c, orm_join *joins, const orm_relation *root)
+{
+    orm_join **end = &joins;
+
+    while (*end)
+        end = &(*end)->next;
+    join_includes(c, end, root, c->tree->includes);
+    return joins;
+}
+
 static orm_select *rows_of_the_join(span *it)
 {
     orm_select *select = ORM_NEW(it->c->ctx->arena, orm_select);
-    orm_join **end = &select->joins;
 
     select->from = it->root.relation;
-    select->joins = it->root.joins;
-    while (*end)
-        end = &(*end)->next;
-    join_includes(it->c, end, it->root.relation, it->c->tree->includes);
+    select->joins = orm_span_joins(it->c, it->root.joins, it->root.relation);
     select->where = it->root.where;
     select->columns = it->keys;
     return select;
@@ -400,7 +419,8 @@ bool orm_span_restrict(orm_compiler *c, const orm_find *find, orm_level *level,
         end = &(*end)->next;
     *end = join;
     link_parents(&it, level, rows);
-    orm_span_name_rows(c, level, target, through, include ? include->association : find->of);
+    if (include || !orm_find_is_number(find))
+        orm_span_name_rows(c, level, target, through, include ? include->association : find->of);
     if (it.order == NULL || (include && orm_option(include->options, "order")))
         return false;
     level->select.order = by_rank(c, rows, it.key_count, target, through);

@@ -15,10 +15,20 @@ static orm_expr *compile_whole(orm_compiler *c, const orm_relation *relation, co
     return orm_compile_expression(c, relation, node, NULL);
 }
 
+/* What `attributes` calls by a name: an attribute or an expression. */
+static orm_expr *named_part(orm_compiler *c, const orm_relation *relation, const orm_json *named)
+{
+    if (named->kind != ORM_JSON_STRING)
+        return orm_compile_expression(c, relation, named, NULL);
+    return orm_compile_attribute(
+        c, relation, orm_model_need_attribute(c->ctx, relation->model, named->text, named), named);
+}
+
 static orm_expr *compile_named(orm_compiler *c, const orm_relation *relation,
                                const orm_json *member)
 {
     const orm_attribute *attribute = orm_model_attribute(relation->model, member->key);
+    const orm_json *named;
     orm_text key = member->key;
 
     if (attribute == NULL && key.length > 2 && key.data[0] == '$' &&
@@ -26,6 +36,8 @@ static orm_expr *compile_named(orm_compiler *c, const orm_relation *relation,
         return orm_compile_condition(
             c, relation, orm_compile_path(c, (orm_text){key.data + 1, key.length - 2}, member),
             member);
+    if (attribute == NULL && (named = orm_named_attribute(c->named, key)))
+        return orm_compile_condition(c, relation, named_part(c, relation, named), member);
     if (attribute == NULL && memchr(key.data, '.', key.length))
         orm_raise_at(c->ctx, ORM_UNSUPPORTED, member, "paths into JSON are not supported yet");
     if (attribute == NULL && key.length && key.data[0] == '$')

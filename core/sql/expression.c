@@ -237,7 +237,7 @@ static void print_over(orm_printer *p, const orm_expr *expr)
 static void print_call(orm_printer *p, const orm_expr *expr)
 {
     orm_buffer_text(&p->sql, expr->text);
-    orm_buffer_char(&p->sql, '(');
+    orm_buffer_string(&p->sql, expr->is_distinct ? "(DISTINCT " : "(");
     orm_print_chain(p, expr->list);
     orm_buffer_char(&p->sql, ')');
 }

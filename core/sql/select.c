@@ -149,6 +149,10 @@ static void print_rest(orm_printer *p, const orm_select *select)
         ORM_PUT(&p->sql, " GROUP BY ");
         orm_print_chain(p, select->group);
     }
+    if (select->having) {
+        ORM_PUT(&p->sql, " HAVING ");
+        orm_print_expr(p, select->having);
+    }
     orm_print_order(p, select->order);
     print_limit(p, select);
 }

@@ -1,0 +1,378 @@
+/* group.c - values over instances, and rows of groups.  See group.h; reading.md, Numbers and pages.
+ */
+#include "query/group.h"
+
+#include "base/limits.h"
+#include "dialect.h"
+
+/* ---- which finders give groups */
+
+static const char *const aggregates[] = {"count",
+                                         "sum",
+                                         "avg",
+                                         "min",
+                                         "max",
+                                         "total",
+                                         "array_agg",
+                                         "string_agg",
+                                         "json_agg",
+                                         "jsonb_agg",
+                                         "bool_and",
+                                         "bool_or",
+                                         "every",
+                                         "stddev",
+                                         "variance",
+                                         "stddev_pop",
+                                         "stddev_samp",
+                                         "var_pop",
+                                         "var_samp",
+                                         "group_concat",
+                                         "bit_and",
+                                         "bit_or",
+                                         "json_group_array",
+                                         "json_object_agg",
+                                         "jsonb_object_agg"};
+
+static bool is_aggregate(orm_text name)
+{
+    for (size_t i = 0; i < sizeof aggregates / sizeof *aggregates; i++)
+        if (orm_text_equal_ascii_fold(name, orm_text_from(aggregates[i])))
+            return true;
+    return false;
+}
+
+/* Whether an expression calls an aggregate that is no window's. */
+static bool has_aggregate(const orm_json *node)
+{
+    const orm_json *name = orm_json_member(node, "$fn");
+
+    if (orm_json_is_scalar(node))
+        return false;
+    if (name && name->kind == ORM_JSON_STRING && is_aggregate(name->text) &&
+        orm_option(node, "over") == NULL)
+        return true;
+    orm_each_child (child, node)
+        if (has_aggregate(child))
+            return true;
+    return false;
+}
+
+static bool asks_aggregate(const orm_json *options)
+{
+    const orm_json *attributes = orm_option(options, "attributes");
+    const orm_json *include = orm_option(options, "include");
+
+    if (attributes && has_aggregate(attributes))
+        return true;
+    if (include && include->kind == ORM_JSON_OBJECT)
+        return asks_aggregate(include);
+    if (include && include->kind == ORM_JSON_ARRAY)
+        orm_each_child (item, include)
+            if (asks_aggregate(item))
+                return true;
+    return false;
+}
+
+bool orm_is_grouped(const orm_find *find)
+{
+    if (orm_find_is_number(find) || find->of)
+        return false;
+    return orm_option(find->options, "group") || orm_option(find->options, "having") ||
+           (orm_option(find->options, "include") && asks_aggregate(find->options));
+}
+
+/* ---- outputs, those of includes as objects in their row */
+
+/* What stands before the next key: objects that were opened and closed since the last one. */
+typedef struct row_text {
+    orm_compiler *c;
+    orm_level *level;
+    orm_buffer before;
+    bool is_first; /* of its object */
+    bool is_raw;   /* to-many includes are objects, too */
+} row_text;
+
+static orm_text take_before(row_text *it, orm_text key)
+{
+    orm_text text;
+
+    orm_buffer_bytes(&it->before, key.data + it->is_first, key.length - it->is_first);
+    text = orm_text_copy(it->c->ctx->arena, orm_buffer_since(&it->before, 0));
+    it->before.length = 0;
+    it->is_first = false;
+    return text;
+}
+
+static void show(row_text *it, orm_output *outputs)
+{
+    for (orm_output *output = outputs, *next; output; output = next) {
+        next = output->next;
+        output->key = take_before(it, output->key);
+        orm_level_add(it->c, it->level, output);
+    }
+}
+
+static bool shows_nothing(const orm_include *include)
+{
+    const orm_json *attributes = orm_option(include->options, "attributes");
+
+    if (attributes == NULL || attributes->kind != ORM_JSON_ARRAY || attributes->count)
+        return false;
+    for (const orm_include *child = include->children; child; child = child->next)
+        if (!shows_nothing(child))
+            return false;
+    return true;
+}
+
+static void show_include(row_text *it, const orm_include *include)
+{
+    bool is_list = orm_association_is_many(include->association) && !it->is_raw;
+    orm_text key = include->association->key;
+
+    if (shows_nothing(include))
+        return;
+    orm_buffer_bytes(&it->before, key.data + it->is_first, key.length - it->is_first);
+    orm_buffer_string(&it->before, is_list ? "[{" : "{");
+    it->is_first = true;
+    show(it, orm_compile_attributes(it->c, include->relation,
+                                    orm_option(include->options, "attributes")));
+    for (const orm_include *child = include->children; child; child = child->next)
+        show_include(it, child);
+    orm_buffer_string(&it->before, is_list ? "}]" : "}");
+    it->is_first = false;
+}
+
+static void show_rows(orm_compiler *c, const orm_find *find, orm_level *level,
+                      const orm_relation *relation)
+{
+    row_text it = {.c = c, .level = level};
+
+    it.is_raw = orm_option_boolean(find->options, "raw", false);
+    orm_buffer_open(&it.before, c->ctx->host, ORM_LIFE_CALL, 64);
+    show(&it, orm_compile_attributes(c, relation, orm_option(find->options, "attributes")));
+    for (const orm_include *include = c->tree->includes; include; include = include->next)
+        show_include(&it, include);
+    level->tail = orm_text_copy(c->ctx->arena, orm_buffer_since(&it.before, 0));
+    orm_buffer_close(&it.before);
+    level->shown_count = level->column_count;
+    if (level->column_count == 0)
+        ORM_FAIL(c, orm_option(find->options, "attributes"),
+                 "a query of %.*s needs at least one attribute", ORM_ARG(find->model->name));
+}
+
+/* ---- GROUP BY */
+
+orm_expr *orm_compile_ordinal(orm_compiler *c, orm_text name)
+{
+    orm_text key = orm_compile_json_key(c, name);
+    orm_expr *expr;
+
+    for (uint16_t i = 0; c->shown && i < c->shown->column_count; i++)
+        if (orm_text_equal(c->shown->columns[i]->key, key)) {
+            expr = orm_expr_new(c->ctx->arena, ORM_EXPR_NUMBER);
+            expr->text = orm_text_format(c->ctx->arena, "%u", i + 1u);
+            return expr;
+        }
+    return NULL;
+}
+
+/* A name of an attribute, of an output or of a path; an expression. */
+static orm_expr *group_item(orm_compiler *c, const orm_relation *relation, const orm_json *options,
+                            const orm_json *item)
+{
+    const orm_attribute *attribute;
+    orm_expr *ordinal;
+
+    if (item->kind != ORM_JSON_STRING)
+        return orm_compile_expression(c, relation, item, NULL);
+    attribute = orm_model_attribute(relation->model, item->text);
+    if (attribute)
+        return orm_compile_attribute(c, relation, attribute, item);
+    if (orm_named_attribute(orm_option(options, "attributes"), item->text) &&
+        (ordinal = orm_compile_ordinal(c, item->text)))
+        return ordinal;
+    if (memchr(item->text.data, '.', item->text.length))
+        return orm_compile_path(c, item->text, item);
+    attribute = orm_model_need_attribute(c->ctx, relation->model, item->text, item);
+    return orm_compile_attribute(c, relation, attribute, item);
+}
+
+static void add_groups(orm_compiler *c, const orm_relation *relation, const orm_json *options,
+                       const orm_json *node, orm_expr ***end)
+{
+    if (node->kind == ORM_JSON_ARRAY) {
+        orm_each_child (item, node)
+            add_groups(c, relation, options, item, end);
+        return;
+    }
+    **end = group_item(c, relation, options, node);
+    *end = &(**end)->next;
+}
+
+static orm_expr *compile_groups(orm_compiler *c, const orm_relation *relation,
+                                const orm_json *options)
+{
+    const orm_json *node = orm_option(options, "group");
+    orm_expr *first = NULL, **end = &first;
+
+    if (node)
+        add_groups(c, relation, options, node, &end);
+    return first;
+}
+
+static orm_expr *compile_having(orm_compiler *c, const orm_relation *relation,
+                                const orm_json *options)
+{
+    orm_expr *having;
+
+    c->named = orm_option(options, "attributes");
+    having = orm_compile_where(c, relation, orm_option(options, "having"));
+    c->named = NULL;
+    return having;
+}
+
+/* ---- a finder of groups */
+
+orm_level *orm_compile_grouped(orm_compiler *c, const orm_find *find)
+{
+    orm_level *level = ORM_NEW(c->ctx->arena, orm_level);
+    orm_root root;
+
+    orm_span_reset(c);
+    c->tree->may_join = true;
+    root = orm_compile_root(c, find);
+    orm_span_join_all(c);
+    level->model = find->model;
+    level->is_many = true;
+    show_rows(c, find, level, root.relation);
+    level->select.from = root.relation;
+    level->select.where = root.where;
+    c->shown = level;
+    level->select.group = compile_groups(c, root.relation, find->options);
+    level->select.having = compile_having(c, root.relation, find->options);
+    level->select.order = orm_compile_order(c, root.relation, find->options);
+    c->shown = NULL;
+    level->select.joins = orm_span_joins(c, root.joins, root.relation);
+    orm_compile_cut(c, find, level);
+    return level;
+}
+
+/* ---- an aggregate over instances */
+
+static const orm_form *aggregate_form(orm_compiler *c, const orm_find *find, const orm_type *type)
+{
+    static const orm_form natural = {ORM_FORM_NATURAL, false, -1, NULL};
+    static const orm_form whole = {ORM_FORM_BIGINT, false, -1, NULL};
+    static const orm_form real = {ORM_FORM_DOUBLE, false, -1, NULL};
+    orm_text function = find->aggregate->function;
+    const orm_json *given = orm_option(find->options, "dataType");
+
+    if (given)
+        return orm_compile_form(c, orm_type_read(c->ctx, given->text, NULL, given));
+    if (orm_text_is(function, "count"))
+        return &whole;
+    if (orm_text_is(function, "avg"))
+        return &real;
+    if (type == NULL)
+        return &natural;
+    if (orm_text_is(function, "min") || orm_text_is(function, "max"))
+        return orm_compile_form(c, type);
+    if (!orm_text_is(function, "sum"))
+        return &natural;
+    switch (type->form.kind) {
+    case ORM_FORM_INTEGER:
+    case ORM_FORM_BIGINT: return orm_compile_form(c, type);
+    case ORM_FORM_DECIMAL: return orm_compile_form(c, type);
+    default: return &real;
+    }
+}
+
+/* "*", or an attribute, with the model's name before it or without. */
+static orm_expr *aggregated(orm_compiler *c, const orm_find *find, const orm_relation *relation)
+{
+    const orm_json place = {.kind = ORM_JSON_STRING,
+                            .slot = -1,
+                            .key = ORM_TEXT("attribute"),
+                            .text = find->aggregate->attribute,
+                            .token = find->aggregate->attribute};
+    orm_text name = find->aggregate->attribute, model = relation->model->name;
+
+    if (orm_text_is(name, "*"))
+        return orm_expr_new(c->ctx->arena, ORM_EXPR_STAR);
+    if (name.length > model.length + 1 && name.data[model.length] == '.' &&
+        memcmp(name.data, model.data, model.length) == 0)
+        name = (orm_text){name.data + model.length + 1, name.length - model.length - 1};
+    return orm_compile_attribute(
+        c, relation, orm_model_need_attribute(c->ctx, relation->model, name, &place), &place);
+}
+
+static orm_expr *aggregate_call(orm_compiler *c, const orm_find *find, const orm_relation *relation)
+{
+    static const char *const ours[] = {"count", "min", "max", "sum", "avg"};
+    const orm_aggregate *aggregate = find->aggregate;
+    bool has_schemas = c->ctx->host->dialect->has_schemas;
+    orm_expr *argument = aggregated(c, find, relation);
+    orm_expr *call = orm_expr_call(c->ctx->arena, "", argument);
+
+    orm_compile_function_name(
+        c, aggregate->function,
+        &(orm_json){.kind = ORM_JSON_STRING, .slot = -1, .key = ORM_TEXT("function")});
+    call->text = orm_text_copy(c->ctx->arena, aggregate->function);
+    call->is_distinct =
+        argument->kind != ORM_EXPR_STAR && orm_option_boolean(find->options, "distinct", false);
+    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
+        if (has_schemas && orm_text_is(aggregate->function, ours[i]))
+            call->text = orm_text_format(c->ctx->arena, "pg_catalog.%s", ours[i]);
+    call->type = argument->type;
+    return call;
+}
+
+/* The names that the groups have in the answer: attributes that are written, then `group`'s. */
+static void show_group(orm_compiler *c, orm_level *level, const orm_relation *relation,
+                       const orm_json *options, const orm_json *node)
+{
+    orm_output *output;
+    const orm_attribute *attribute;
+
+    if (node->kind == ORM_JSON_ARRAY) {
+        orm_each_child (item, node)
+            show_group(c, level, relation, options, item);
+        return;
+    }
+    if (node->kind != ORM_JSON_STRING)
+        ORM_FAIL(c, node, "give the expression a name in \"attributes\", and group by that");
+    if (orm_named_attribute(orm_option(options, "attributes"), node->text) ||
+        orm_level_has_key(c, level, node->text))
+        return;
+    output = ORM_NEW(c->ctx->arena, orm_output);
+    attribute = orm_model_need_attribute(c->ctx, relation->model, node->text, node);
+    output->expr = orm_compile_attribute(c, relation, attribute, node);
+    output->form = orm_compile_form(c, attribute->type);
+    output->key = attribute->key;
+    orm_level_add(c, level, output);
+}
+
+void orm_compile_aggregate(orm_compiler *c, const orm_find *find, orm_level *level,
+                           const orm_relation *relation)
+{
+    const orm_json *attributes = orm_option(find->options, "attributes");
+    const orm_json *group = orm_option(find->options, "group");
+    orm_output *value = ORM_NEW(c->ctx->arena, orm_output);
+
+    if (group && attributes)
+        orm_level_show(c, level, relation, attributes);
+    if (group)
+        show_group(c, level, relation, find->options, group);
+    value->expr = aggregate_call(c, find, relation);
+    value->form = aggregate_form(c, find, value->expr->type);
+    value->key = orm_compile_json_key(c, find->aggregate->function);
+    orm_level_add(c, level, value);
+    level->shown_count = level->column_count;
+    c->shown = level;
+    level->select.group = compile_groups(c, relation, find->options);
+    level->select.having = compile_having(c, relation, find->options);
+    level->select.order = group ? orm_compile_order(c, relation, find->options) : NULL;
+    c->shown = NULL;
+    if (group)
+        orm_compile_cut(c, find, level);
+}

@@ -1,0 +1,23 @@
+/* group.h - values over instances, and rows of groups, instead of the instances. */
+#ifndef ORM_QUERY_GROUP_H
+#define ORM_QUERY_GROUP_H
+
+#include "query/path.h"
+
+/* Whether the finder's rows are groups: it has `group` or `having`, or asks aggregates across its
+ * includes. */
+bool orm_is_grouped(const orm_find *find);
+
+/* The level of a finder whose rows are groups of the rows of the join of all its includes, which
+ * are objects in its rows. */
+orm_level *orm_compile_grouped(orm_compiler *c, const orm_find *find);
+
+/* Makes a root's level one of find->aggregate over its instances: a row per group, or one. */
+void orm_compile_aggregate(orm_compiler *c, const orm_find *find, orm_level *level,
+                           const orm_relation *relation);
+
+/* The place among the outputs of what `attributes` calls by this name, or NULL: parameters inside
+ * an expression would make two of one. */
+orm_expr *orm_compile_ordinal(orm_compiler *c, orm_text name);
+
+#endif
