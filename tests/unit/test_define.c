@@ -427,7 +427,7 @@ static void test_refused_attributes(void **state)
         REFUSED("{\"a\":{\"type\":\"TEXT\",\"get\":\"1;\"}}", "{}", ORM_DEFINITION, "doc.a.get",
                 "not statements", ""),
         REFUSED("{\"a\":{\"type\":\"TEXT\",\"defaultValue\":{\"$fm\":\"x\"}}}", "{}",
-                ORM_INVALID_OPTION, "doc.a.defaultValue", "", ""),
+                ORM_INVALID_OPTION, "doc.a.defaultValue.$fm", "there is no expression", "$fn"),
     };
 
     CHECK_REFUSALS(*state, cases);
