@@ -49,6 +49,10 @@ typedef struct orm_operand {
 
 orm_operand orm_compile_operand(orm_compiler *c, const orm_json *node);
 
+/* Raises InvalidOptionError for an object that looks like an expression and is none: a plain value
+ * has no key that begins with one '$'. */
+void orm_compile_check_plain(orm_compiler *c, const orm_json *node);
+
 /* Whether the node is an object whose key makes it an expression: {"$col"…}, {"$fn"…}… */
 bool orm_is_expression(const orm_json *node);
 

@@ -1,5 +1,6 @@
 /* operand.c - values and expressions in code documents.  See compiler.h; api.md section 3. */
 #include "base/limits.h"
+#include "base/suggest.h"
 #include "catalog/convert.h"
 #include "host.h"
 #include "query/path.h"
@@ -70,15 +71,25 @@ static const orm_json *find_param(orm_compiler *c, const orm_json *node)
     return value;
 }
 
+/* The member that makes the object what it is: with another beside it, it would be lost. */
+static const orm_json *lone_member(orm_compiler *c, const orm_json *node, const char *name)
+{
+    const orm_json *member = orm_json_member(node, name);
+
+    if (member && node->count > 1)
+        ORM_FAIL(c, node, "\"%s\" stands alone in its object", name);
+    return member;
+}
+
 orm_operand orm_compile_operand(orm_compiler *c, const orm_json *node)
 {
     const orm_json *inner;
 
     if (node->kind != ORM_JSON_OBJECT)
         return (orm_operand){node, false};
-    if ((inner = orm_json_member(node, "$param")))
+    if ((inner = lone_member(c, node, "$param")))
         return (orm_operand){find_param(c, inner), true};
-    if ((inner = orm_json_member(node, "$value")))
+    if ((inner = lone_member(c, node, "$value")))
         return (orm_operand){inner, true};
     return (orm_operand){node, false};
 }
@@ -237,13 +248,55 @@ static orm_expr *compile_cast(orm_compiler *c, const orm_relation *relation, con
     return expr;
 }
 
+/* What may stand beside the key that makes an expression. */
+static void check_expression(orm_compiler *c, const orm_json *node)
+{
+    static const orm_key call_keys[] = {
+        {"$fn", ORM_K_ANY}, {"args", ORM_K_ANY}, {"over", ORM_K_ANY}};
+    static const orm_key cast_keys[] = {{"$cast", ORM_K_ANY}, {"type", ORM_K_ANY}};
+    static const char *const lone[] = {"$col", "$literal", "$json", "$now"};
+
+    if (orm_json_member(node, "$fn"))
+        ORM_CHECK_KEYS(c->ctx, node, call_keys, "$fn");
+    else if (orm_json_member(node, "$cast"))
+        ORM_CHECK_KEYS(c->ctx, node, cast_keys, "$cast");
+    for (size_t i = 0; i < sizeof lone / sizeof *lone; i++)
+        lone_member(c, node, lone[i]);
+}
+
+void orm_compile_check_plain(orm_compiler *c, const orm_json *node)
+{
+    enum { EXPRESSIONS = sizeof expression_keys / sizeof *expression_keys };
+    orm_text names[EXPRESSIONS + 2] = {ORM_TEXT("$param"), ORM_TEXT("$value")}, key;
+    orm_error *error;
+
+    if (node->kind != ORM_JSON_OBJECT || node->first == NULL)
+        return;
+    key = node->first->key;
+    if (!orm_text_starts(key, "$") || orm_text_starts(key, "$$"))
+        return;
+    for (size_t i = 0; i < EXPRESSIONS; i++)
+        names[i + 2] = orm_text_from(expression_keys[i]);
+    error =
+        orm_error_new(c->ctx, ORM_INVALID_OPTION, "there is no expression \"%.*s\"", ORM_ARG(key));
+    error->did_you_mean = orm_suggest(c->ctx->arena, key, names, EXPRESSIONS + 2);
+    error->at = orm_json_place(c->ctx, node->first);
+    orm_throw(c->ctx, error);
+}
+
 orm_expr *orm_compile_expression(orm_compiler *c, const orm_relation *relation,
                                  const orm_json *node, const orm_type *type)
 {
     const orm_json *inner;
 
-    if (!orm_is_expression(node))
-        return orm_compile_param(c, orm_compile_operand(c, node).node, type, ORM_USE_VALUE);
+    if (!orm_is_expression(node)) {
+        orm_operand operand = orm_compile_operand(c, node);
+
+        if (!operand.is_data)
+            orm_compile_check_plain(c, node);
+        return orm_compile_param(c, operand.node, type, ORM_USE_VALUE);
+    }
+    check_expression(c, node);
     if ((inner = orm_json_member(node, "$col")))
         return compile_column(c, relation, inner);
     if ((inner = orm_json_member(node, "$literal")))
