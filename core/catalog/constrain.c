@@ -381,6 +381,9 @@ static void check_length(orm_draft *draft, const orm_model *model, const char *w
 
 static void check_columns(orm_draft *draft, orm_draft_model *model)
 {
+    if (model->attributes.count > ORM_MAX_COLUMNS)
+        orm_draft_fail(draft, &model->model, model->place, "%.*s has %u attributes, more than %d",
+                       ORM_ARG(model->model.name), model->attributes.count, ORM_MAX_COLUMNS);
     for (uint32_t i = 0; i < model->attributes.count; i++) {
         const orm_attribute *attribute = model->attributes.items[i];
 

@@ -330,14 +330,18 @@ typedef struct direct_rows {
     const orm_level *level;
     orm_buffer *out;
     uint32_t count;
+    bool is_first; /* the first row alone is answered */
 } direct_rows;
 
 static void write_row(orm_sink *sink, orm_row *row)
 {
     direct_rows *it = (direct_rows *)sink;
 
-    if (it->count++)
+    if (it->count++) {
+        if (it->is_first)
+            return;
         orm_buffer_char(it->out, ',');
+    }
     orm_row_write(it->host, row, it->level->columns, it->level->shown_count, it->out);
     orm_buffer_text(it->out, it->level->tail);
     orm_buffer_char(it->out, '}');
@@ -346,7 +350,7 @@ static void write_row(orm_sink *sink, orm_row *row)
 static uint32_t run_direct(orm_inputs *inputs, const orm_level *root, orm_answer answer,
                            orm_buffer *out)
 {
-    direct_rows it = {{write_row}, inputs->ctx->host, root, out, 0};
+    direct_rows it = {{write_row}, inputs->ctx->host, root, out, 0, answer == ORM_ANSWER_FIRST};
 
     if (answer == ORM_ANSWER_LIST)
         orm_buffer_char(out, '[');

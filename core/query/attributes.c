@@ -1,4 +1,5 @@
 /* attributes.c - which columns are answered.  See find.h; reading.md, Results. */
+#include "base/limits.h"
 #include "base/suggest.h"
 #include "query/find.h"
 
@@ -8,11 +9,29 @@ typedef struct output_list {
     uint32_t count;
 } output_list;
 
+static orm_output *find_output(const output_list *list, orm_text key)
+{
+    for (orm_output *output = list->first; output; output = output->next)
+        if (orm_text_equal(output->key, key))
+            return output;
+    return NULL;
+}
+
+/* Of two with one name the later one is answered, where the earlier one stood. */
 static orm_output *add(orm_compiler *c, output_list *list, orm_expr *expr, orm_text key,
                        const orm_form *form)
 {
-    orm_output *output = ORM_NEW(c->ctx->arena, orm_output);
+    orm_output *output = find_output(list, key);
 
+    if (output) {
+        output->expr = expr;
+        output->form = form;
+        return output;
+    }
+    if (list->count == ORM_MAX_COLUMNS)
+        orm_raise(c->ctx, ORM_INVALID_OPTION, (orm_text){"", 0},
+                  "%s answers at most %d attributes of a model", c->function, ORM_MAX_COLUMNS);
+    output = ORM_NEW(c->ctx->arena, orm_output);
     output->expr = expr;
     output->key = key;
     output->form = form;

@@ -316,6 +316,9 @@ orm_level *orm_compile_find(orm_compiler *c, const orm_find *asked)
     if (find.of)
         find.options = getter_options(c, asked, find.options);
     numbers = orm_option_text(find.options, "numbers");
+    if (numbers.length && !orm_text_is(numbers, "string") && !orm_text_is(numbers, "number"))
+        ORM_FAIL(c, orm_option(find.options, "numbers"),
+                 "\"numbers\" is \"string\" or \"number\", not \"%.*s\"", ORM_ARG(numbers));
     c->is_numbers_string =
         numbers.length ? orm_text_is(numbers, "string") : c->catalog->is_numbers_string;
     tree.includes = orm_compile_includes(c, find.model, orm_option(find.options, "include"), 1);

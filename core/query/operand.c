@@ -176,7 +176,8 @@ static orm_expr *compile_argument(orm_compiler *c, const orm_relation *relation,
 {
     orm_expr *where;
 
-    if (node->kind == ORM_JSON_STRING && orm_text_is(node->text, "*"))
+    /* in a condition it is a value like any other */
+    if (node->kind == ORM_JSON_STRING && node->slot < 0 && orm_text_is(node->text, "*"))
         return orm_expr_new(c->ctx->arena, ORM_EXPR_STAR);
     if (node->kind != ORM_JSON_OBJECT || orm_is_expression(node) ||
         orm_compile_operand(c, node).is_data)

@@ -51,11 +51,15 @@ static bool is_foreign(const orm_type *type)
            type->kind == ORM_TYPE_SQL;
 }
 
+/* The operator may be found by its name alone. */
+static bool is_bare(const orm_printer *p, const orm_type *type)
+{
+    return !p->dialect->has_schemas || type == NULL || is_exact(type) || is_foreign(type);
+}
+
 static void print_operator(orm_printer *p, const char *name, const orm_type *type)
 {
-    bool is_bare = !p->dialect->has_schemas || type == NULL || is_exact(type) || is_foreign(type);
-
-    orm_buffer_format(&p->sql, is_bare ? " %s " : " OPERATOR(pg_catalog.%s) ", name);
+    orm_buffer_format(&p->sql, is_bare(p, type) ? " %s " : " OPERATOR(pg_catalog.%s) ", name);
 }
 
 static const char *const comparisons[] = {"=", "<>", ">", ">=", "<", "<="};
@@ -94,8 +98,26 @@ static void print_test(orm_printer *p, const orm_expr *expr, const char *what)
     orm_buffer_string(&p->sql, what);
 }
 
+/* BETWEEN takes its operators from the search path: where they must be named it is written out. */
+static void print_range(orm_printer *p, const orm_expr *expr)
+{
+    orm_buffer_string(&p->sql, expr->is_negated ? "NOT (" : "(");
+    orm_print_expr(p, expr->left);
+    print_operator(p, ">=", expr->left->type);
+    orm_print_expr(p, expr->right);
+    ORM_PUT(&p->sql, " AND ");
+    orm_print_expr(p, expr->left);
+    print_operator(p, "<=", expr->left->type);
+    orm_print_expr(p, expr->third);
+    orm_buffer_char(&p->sql, ')');
+}
+
 static void print_between(orm_printer *p, const orm_expr *expr)
 {
+    if (!is_bare(p, expr->left->type)) {
+        print_range(p, expr);
+        return;
+    }
     orm_print_expr(p, expr->left);
     orm_buffer_string(&p->sql, expr->is_negated ? " NOT BETWEEN " : " BETWEEN ");
     orm_print_expr(p, expr->right);
@@ -199,6 +221,22 @@ void orm_print_chain(orm_printer *p, const orm_expr *first)
     }
 }
 
+/* IN as well: its other name, = ANY, says which operator is meant. */
+static void print_in(orm_printer *p, const orm_expr *expr)
+{
+    bool may_be_bare = true, is_any_foreign = false;
+
+    for (const orm_expr *column = expr->list; column; column = column->next) {
+        may_be_bare &= is_bare(p, column->type);
+        is_any_foreign |= column->type && is_foreign(column->type);
+    }
+    if (may_be_bare || is_any_foreign)
+        orm_buffer_string(&p->sql, expr->is_negated ? " NOT IN (" : " IN (");
+    else
+        orm_buffer_string(&p->sql, expr->is_negated ? " OPERATOR(pg_catalog.<>) ALL ("
+                                                    : " OPERATOR(pg_catalog.=) ANY (");
+}
+
 static void print_in_select(orm_printer *p, const orm_expr *expr)
 {
     bool is_row = expr->list->next != NULL;
@@ -208,7 +246,7 @@ static void print_in_select(orm_printer *p, const orm_expr *expr)
     orm_print_chain(p, expr->list);
     if (is_row)
         orm_buffer_char(&p->sql, ')');
-    orm_buffer_string(&p->sql, expr->is_negated ? " NOT IN (" : " IN (");
+    print_in(p, expr);
     orm_print_select(p, expr->select, NULL, 0);
     orm_buffer_char(&p->sql, ')');
 }
