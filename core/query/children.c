@@ -19,18 +19,36 @@ orm_expr *orm_compile_throughs(orm_compiler *c, const orm_relation *through,
     return both(c, all, orm_compile_where(c, through, orm_option(options, "where")));
 }
 
-static orm_expr *own_where(orm_compiler *c, const orm_relation *target, orm_include *include)
+/* Conditions written in the include. */
+static orm_expr *written(orm_compiler *c, const orm_relation *target, orm_include *include,
+                         const orm_json *where)
 {
     const orm_include *outer = c->asking;
     const orm_relation *saved = include->relation;
-    orm_expr *where;
+    orm_expr *expr;
 
     c->asking = include;
     include->relation = target;
-    where = orm_compile_where(c, target, include->where);
+    expr = orm_compile_where(c, target, where);
     include->relation = saved;
     c->asking = outer;
-    return where;
+    return expr;
+}
+
+orm_expr *orm_compile_include_link(orm_compiler *c, const orm_relation *parent,
+                                   const orm_relation *target, orm_include *include)
+{
+    orm_expr *link;
+
+    if (include->on) {
+        link = written(c, target, include, include->on);
+        return link ? link : orm_expr_new(c->ctx->arena, ORM_EXPR_TRUE);
+    }
+    link = orm_compile_link(c, parent, target, &include->association->link);
+    if (!include->is_or)
+        return link;
+    return orm_expr_join(c->ctx->arena, ORM_EXPR_OR, link,
+                         written(c, target, include, include->where));
 }
 
 orm_expr *orm_compile_targets(orm_compiler *c, const orm_relation *target, orm_include *include)
@@ -40,7 +58,8 @@ orm_expr *orm_compile_targets(orm_compiler *c, const orm_relation *target, orm_i
 
     if (include->is_paranoid)
         all = both(c, all, orm_compile_paranoid(c, target));
-    all = both(c, all, own_where(c, target, include));
+    if (!include->is_or)
+        all = both(c, all, written(c, target, include, include->where));
     include->relation = target; /* what is below may name it */
     for (orm_include *child = include->children; child; child = child->next)
         if (child->is_required)
@@ -96,22 +115,39 @@ orm_join *orm_compile_through_join(orm_compiler *c, orm_relation *through,
     return join;
 }
 
+/* The parent's keys are among those of its children, or it has one where no keys link them. */
+static orm_expr *exists(orm_compiler *c, const orm_relation *parent, orm_include *include,
+                        orm_select *select)
+{
+    orm_expr *expr = orm_expr_new(c->ctx->arena, ORM_EXPR_EXISTS);
+
+    select->columns = orm_expr_new(c->ctx->arena, ORM_EXPR_NUMBER);
+    select->columns->text = ORM_TEXT("1");
+    select->where = both(c, orm_compile_include_link(c, parent, select->from, include),
+                         orm_compile_children(c, select->from, NULL, include));
+    expr->select = select;
+    return expr;
+}
+
 orm_expr *orm_compile_required(orm_compiler *c, const orm_relation *parent, orm_include *include)
 {
     const orm_association *association = include->association;
     orm_select *select = ORM_NEW(c->ctx->arena, orm_select);
-    orm_expr *expr = orm_expr_new(c->ctx->arena, ORM_EXPR_IN_SELECT);
+    orm_expr *expr;
     orm_relation *target = orm_compile_relation_in(c, association->target, include->options);
     orm_relation *through = association->through
                                 ? orm_compile_relation_in(c, association->through, include->options)
                                 : NULL;
 
     select->from = target;
+    if (include->on || include->is_or)
+        return exists(c, parent, include, select);
     if (through)
         select->joins = orm_compile_through_join(c, through, target, association);
     select->columns = orm_compile_columns(c, through ? through : target, association->link.to,
                                           association->link.count);
     select->where = orm_compile_children(c, target, through, include);
+    expr = orm_expr_new(c->ctx->arena, ORM_EXPR_IN_SELECT);
     expr->list = orm_compile_columns(c, parent, association->link.from, association->link.count);
     expr->select = select;
     return expr;

@@ -66,6 +66,7 @@ typedef enum orm_expr_kind {
     ORM_EXPR_COLUMN,    /* relation, attribute */
     ORM_EXPR_EXCLUDED,  /* attribute: of the row that an INSERT could not insert */
     ORM_EXPR_ROW_ID,    /* relation: the engine's own name of a row */
+    ORM_EXPR_INSERTED,  /* relation: in RETURNING, the row was not there before */
     ORM_EXPR_PARAM,     /* param */
     ORM_EXPR_RAW,       /* text: a literal of the user */
     ORM_EXPR_TEMPLATE,  /* pattern: an SQL expression of a definition; relation; left: its :value */
@@ -140,6 +141,7 @@ typedef struct orm_order {
     bool is_descending;
     bool has_nulls; /* NULLS FIRST or LAST was said */
     bool is_nulls_first;
+    orm_text direction; /* a literal of the user behind the expression */
     struct orm_order *next;
 } orm_order;
 

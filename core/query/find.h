@@ -10,6 +10,8 @@ struct orm_include {
     const orm_association *association;
     const orm_json *options; /* an object, or NULL: a name alone */
     const orm_json *where;
+    const orm_json *on; /* conditions in place of the keys, or NULL */
+    bool is_or;         /* `where` stands beside the keys, one of them is enough */
     bool is_required;
     bool is_paranoid;
     bool is_spanned; /* a path leads to it, or below it: read with the rows of the join (span.c) */
@@ -103,6 +105,10 @@ orm_expr *orm_compile_children(orm_compiler *c, const orm_relation *target,
 /* A chain of columns of a relation. */
 orm_expr *orm_compile_columns(orm_compiler *c, const orm_relation *relation,
                               const orm_attribute *const *attributes, uint32_t count);
+
+/* Which targets are a parent's: the keys, or what `on` and `or` make of them. */
+orm_expr *orm_compile_include_link(orm_compiler *c, const orm_relation *parent,
+                                   const orm_relation *target, orm_include *include);
 
 /* The pairs of a link are equal. */
 orm_expr *orm_compile_link(orm_compiler *c, const orm_relation *from, const orm_relation *to,

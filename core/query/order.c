@@ -14,8 +14,15 @@ static const struct {
     {"NULLS FIRST", false, true, true},     {"NULLS LAST", false, true, false},
 };
 
-static bool read_direction(const orm_json *node, orm_order *order)
+static bool read_direction(orm_compiler *c, const orm_json *node, orm_order *order)
 {
+    const orm_json *literal = orm_json_member(node, "$literal");
+
+    if (literal && literal->kind == ORM_JSON_STRING) {
+        orm_compile_check_literal(c, node);
+        order->direction = orm_text_copy(c->ctx->arena, literal->text);
+        return true;
+    }
     if (node->kind != ORM_JSON_STRING)
         return false;
     for (size_t i = 0; i < sizeof directions / sizeof *directions; i++)
@@ -110,7 +117,7 @@ static void compile_item(const ordering *it, const orm_json *node, orm_order *or
         order->expr = compile_part(it, node);
         return;
     }
-    has_direction = node->count > 1 && read_direction(node->last, order);
+    has_direction = node->count > 1 && read_direction(it->c, node->last, order);
     count = node->count - has_direction;
     if (count == 0)
         ORM_FAIL(it->c, node, "an entry of \"order\" is empty");

@@ -26,7 +26,7 @@ static orm_select *select_children(orm_compiler *c, const orm_relation *parent,
         through = orm_compile_relation(c, association->through);
         select->joins = orm_compile_through_join(c, through, select->from, association);
     }
-    select->columns = orm_expr_new(c->ctx->arena, ORM_EXPR_RAW);
+    select->columns = orm_expr_new(c->ctx->arena, ORM_EXPR_NUMBER);
     select->columns->text = ORM_TEXT("1");
     select->where =
         both(c, orm_compile_link(c, parent, through ? through : select->from, &association->link),

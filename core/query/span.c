@@ -147,7 +147,7 @@ static orm_join **join_include(orm_compiler *c, orm_join **end, const orm_relati
         end = &add_join(c, end, through, both(c, on, has_target(c, include)))->next;
         on = orm_compile_link(c, through, include->relation, &association->through_link);
     } else {
-        on = orm_compile_link(c, parent, include->relation, &association->link);
+        on = orm_compile_include_link(c, parent, include->relation, include);
     }
     on = both(c, on, orm_compile_targets(c, include->relation, include));
     return &add_join(c, end, include->relation, on)->next;

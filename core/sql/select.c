@@ -104,7 +104,10 @@ void orm_print_order(orm_printer *p, const orm_order *first)
         if (order != first)
             ORM_PUT(&p->sql, ", ");
         print_order_key(p, order->expr);
-        print_direction(p, order);
+        if (order->direction.length)
+            orm_buffer_format(&p->sql, " %.*s", ORM_ARG(order->direction));
+        else
+            print_direction(p, order);
     }
 }
 
