@@ -44,6 +44,20 @@ void orm_api_get_assoc(orm_call *call)
         orm_result_null(call);
 }
 
+void orm_api_count_assoc(orm_call *call)
+{
+    const orm_model *model = orm_arg_model(call);
+    const orm_association *association = association_of(call, model);
+    const orm_json *options = orm_arg_document(call, &call->ctx, 3, ORM_JSON_CODE);
+    orm_find find = {.model = association->target,
+                     .options = options,
+                     .of = association,
+                     .owner = instance_of(call)};
+    int64_t count = orm_count_run(call, &find, orm_arg_params(call, options, 4));
+
+    orm_result_integer(call, !orm_association_is_many(association) && count > 1 ? 1 : count);
+}
+
 static void change_links(orm_call *call, orm_link_mode mode)
 {
     const orm_model *model = orm_arg_model(call);
@@ -58,4 +72,36 @@ static void change_links(orm_call *call, orm_link_mode mode)
 void orm_api_set_assoc(orm_call *call)
 {
     change_links(call, ORM_LINK_SET);
+}
+
+void orm_api_add_assoc(orm_call *call)
+{
+    change_links(call, ORM_LINK_ADD);
+}
+
+void orm_api_remove_assoc(orm_call *call)
+{
+    change_links(call, ORM_LINK_REMOVE);
+}
+
+void orm_api_has_assoc(orm_call *call)
+{
+    const orm_model *model = orm_arg_model(call);
+    const orm_association *association = association_of(call, model);
+    const orm_json *owner = instance_of(call);
+    const orm_json *targets = orm_arg_key(call, 3);
+
+    orm_result_boolean(call, orm_link_has(call, association, owner, targets,
+                                          orm_arg_document(call, &call->ctx, 4, ORM_JSON_CODE)));
+}
+
+void orm_api_create_assoc(orm_call *call)
+{
+    const orm_model *model = orm_arg_model(call);
+    const orm_association *association = association_of(call, model);
+    const orm_json *owner = instance_of(call);
+    const orm_json *row = orm_arg_document(call, &call->ctx, 3, ORM_JSON_DATA);
+    const orm_json *options = orm_arg_options(call, 4);
+
+    orm_link_create(call, association, owner, row, options, orm_result_json(call, 512));
 }

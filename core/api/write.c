@@ -80,8 +80,12 @@ void orm_api_build(orm_call *call)
 {
     const orm_model *model = orm_arg_model(call);
     const orm_json *row = orm_arg_document(call, &call->ctx, 1, ORM_JSON_DATA);
+    const orm_json *options = orm_arg_options(call, 2);
 
-    orm_build_run(call, model, row, orm_arg_options(call, 2), orm_result_json(call, 512));
+    if (orm_option(options, "include"))
+        orm_nested_build(call, model, row, options, orm_result_json(call, 1024));
+    else
+        orm_build_run(call, model, row, options, orm_result_json(call, 512));
 }
 
 void orm_api_validate(orm_call *call)

@@ -5,17 +5,18 @@
 #include "catalog/convert.h"
 #include "query/find.h"
 #include "sql/modify.h"
+#include "write/rules.h"
 
 static const orm_key link_keys[] = {
-    {"through", ORM_K_OBJECT},
+    {"through", ORM_K_OBJECT | ORM_K_STRING},
     {"fields", ORM_K_ARRAY},
     {"validate", ORM_K_BOOLEAN},
     {"hooks", ORM_K_BOOLEAN},
     {"silent", ORM_K_BOOLEAN},
     {"now", ORM_K_STRING},
+    {"schema", ORM_K_STRING},
+    {"schemaDelimiter", ORM_K_STRING},
     {"individualHooks", ORM_K_UNSUPPORTED},
-    {"schema", ORM_K_UNSUPPORTED},
-    {"schemaDelimiter", ORM_K_UNSUPPORTED},
 };
 
 static orm_arena *arena_of(const orm_linking *it)
@@ -28,16 +29,48 @@ static orm_expr *both(orm_linking *it, orm_expr *left, orm_expr *right)
     return orm_expr_join(arena_of(it), ORM_EXPR_AND, left, right);
 }
 
-int64_t orm_link_modify(orm_linking *it, const orm_modify *modify)
+/* ---- statements */
+
+orm_relation *orm_link_relation(orm_linking *it, const orm_model *model)
+{
+    it->compiler.relation_count = 0;
+    return orm_compile_relation_in(&it->compiler, model, it->options);
+}
+
+void orm_link_read(orm_linking *it, const orm_select *select, orm_sink *sink)
+{
+    orm_inputs inputs = {.ctx = &it->call->ctx};
+    const orm_param **parameters;
+    orm_statement statement;
+    orm_value *values;
+    orm_printer p;
+
+    orm_printer_open(&p, it->compiler.ctx, NULL);
+    orm_print_select(&p, select, NULL, 0);
+    statement = orm_printer_close(&p, &parameters);
+    values = ORM_NEW_N(arena_of(it), orm_value, statement.parameter_count + 1u);
+    orm_parameters_bind(&inputs, parameters, statement.parameter_count, values);
+    it->call->ctx.host->run(it->call->ctx.host, &statement, values, sink);
+}
+
+int64_t orm_link_modify(orm_linking *it, const orm_modify *modify, const orm_json *row,
+                        const orm_json *const *slots)
 {
     const orm_param **parameters;
     orm_statement statement = orm_print_modify(it->compiler.ctx, modify, NULL, &parameters);
     orm_value *values = ORM_NEW_N(arena_of(it), orm_value, statement.parameter_count + 1u);
     orm_problems problems;
-    orm_inputs inputs = {
-        .ctx = &it->call->ctx, .now = orm_call_now(it->call), .problems = &problems};
+    orm_inputs inputs = {.ctx = &it->call->ctx,
+                         .slots = slots,
+                         .now = orm_call_now(it->call),
+                         .problems = &problems};
 
     orm_problems_open(&problems, &it->call->ctx, modify->relation->model);
+    if (row && orm_option_boolean(it->options, "validate", true))
+        orm_rules_ask(
+            &inputs,
+            orm_rules_read(&it->compiler, modify, row, &(orm_rules_scope){.is_given_only = true}),
+            row);
     orm_parameters_bind(&inputs, parameters, statement.parameter_count, values);
     orm_problems_raise(&problems);
     return it->call->ctx.host->run(it->call->ctx.host, &statement, values, NULL);
@@ -45,15 +78,13 @@ int64_t orm_link_modify(orm_linking *it, const orm_modify *modify)
 
 static orm_modify new_update(orm_linking *it, const orm_model *model)
 {
-    orm_modify modify = {.kind = ORM_UPDATE};
-
-    it->compiler.relation_count = 0;
-    modify.relation = orm_compile_relation(&it->compiler, model);
-    return modify;
+    return (orm_modify){.kind = ORM_UPDATE, .relation = orm_link_relation(it, model)};
 }
 
-void orm_link_assign_scope(orm_linking *it, orm_modify *modify, const orm_json *scope)
+static void assign_scope(orm_linking *it, orm_modify *modify)
 {
+    const orm_json *scope = it->association->scope;
+
     if (scope == NULL)
         return;
     orm_each_child (member, scope) {
@@ -72,52 +103,147 @@ void orm_link_assign_scope(orm_linking *it, orm_modify *modify, const orm_json *
 static void assign(orm_linking *it, orm_modify *modify, const orm_attribute *const *attributes,
                    const orm_value *values, uint32_t count)
 {
-    orm_value nothing = {.kind = ORM_VALUE_NULL};
-
     for (uint32_t i = 0; i < count; i++)
-        orm_modify_assign(
-            &it->compiler, modify, attributes[i],
-            orm_compile_value(&it->compiler, attributes[i], values ? values[i] : nothing));
+        orm_modify_assign(&it->compiler, modify, attributes[i],
+                          orm_compile_value(&it->compiler, attributes[i], values[i]));
 }
 
-static void touch(orm_linking *it, orm_modify *modify)
-{
-    orm_modify_touch(&it->compiler, modify, orm_option_boolean(it->options, "silent", false));
-}
-
-/* What would be assigned is not there yet: such rows alone are changed. */
-static orm_expr *differs(orm_linking *it, const orm_modify *modify)
+/* PostgreSQL's json has no equality. */
+orm_expr *orm_link_differs(orm_linking *it, const orm_modify *modify)
 {
     orm_expr *any = NULL;
 
     for (const orm_assignment *at = modify->assignments; at; at = at->next) {
         orm_expr *expr = orm_expr_new(arena_of(it), ORM_EXPR_DISTINCT);
-        const orm_value *value = &at->expr->param->value;
 
+        if (at->attribute->type->kind == ORM_TYPE_JSON)
+            return NULL;
         expr->left = orm_expr_column(arena_of(it), modify->relation, at->attribute);
-        expr->right = orm_compile_value(&it->compiler, at->attribute, *value);
+        expr->right = orm_expr_new(arena_of(it), ORM_EXPR_PARAM);
+        *expr->right = *at->expr;
+        expr->right->next = NULL;
         any = orm_expr_join(arena_of(it), ORM_EXPR_OR, any, expr);
     }
     return any;
 }
 
+static int64_t run_update(orm_linking *it, orm_modify *modify)
+{
+    orm_modify_touch(&it->compiler, modify, it->is_silent);
+    return orm_link_modify(it, modify, NULL, NULL);
+}
+
+/* ---- unlinking: a foreign key becomes NULL */
+
+/* Of a key of several parts, those that may be NULL: one is enough to link to nothing. */
+static bool assign_nothing(orm_linking *it, orm_modify *modify,
+                           const orm_attribute *const *attributes, uint32_t count)
+{
+    orm_value nothing = {.kind = ORM_VALUE_NULL};
+
+    for (uint32_t i = 0; i < count; i++)
+        if (!attributes[i]->is_required)
+            assign(it, modify, &attributes[i], &nothing, 1);
+    return modify->assignments != NULL;
+}
+
+static void refuse_nothing(orm_linking *it, const orm_model *model,
+                           const orm_attribute *const *attributes, uint32_t count)
+{
+    orm_problems problems;
+
+    orm_problems_open(&problems, &it->call->ctx, model);
+    for (uint32_t i = 0; i < count; i++)
+        orm_problems_add_null(&problems, attributes[i], NULL);
+    orm_problems_raise(&problems);
+}
+
+typedef struct any_sink {
+    orm_sink sink;
+    bool is_any;
+} any_sink;
+
+static void take_any(orm_sink *sink, orm_row *row)
+{
+    (void)row;
+    ((any_sink *)sink)->is_any = true;
+}
+
+static bool is_any_row(orm_linking *it, const orm_modify *modify)
+{
+    const orm_attribute *const *columns = modify->relation->model->columns;
+    orm_select select = {.from = modify->relation, .where = modify->where};
+    any_sink sink = {{take_any}, false};
+
+    select.columns = orm_compile_columns(&it->compiler, modify->relation, columns, 1);
+    select.limit = orm_expr_new(arena_of(it), ORM_EXPR_RAW);
+    select.limit->text = ORM_TEXT("1");
+    orm_link_read(it, &select, &sink.sink);
+    return sink.is_any;
+}
+
+/* The rows of modify->where lose the key.  One that must not be NULL is a ValidationError where
+ * there is such a row (semantics of Sequelize: links go, rows never do). */
+static int64_t unlink_rows(orm_linking *it, orm_modify *modify,
+                           const orm_attribute *const *attributes, uint32_t count)
+{
+    if (assign_nothing(it, modify, attributes, count))
+        return run_update(it, modify);
+    if (is_any_row(it, modify))
+        refuse_nothing(it, modify->relation->model, attributes, count);
+    return 0;
+}
+
+/* ---- one target, or several */
+
+/* A to-one association has one target at most. */
+static const orm_json *one_target(orm_linking *it, const orm_json *targets)
+{
+    if (targets == NULL || targets->kind != ORM_JSON_ARRAY)
+        return targets;
+    if (targets->count > 1)
+        orm_raise_at(&it->call->ctx, ORM_INVALID_OPTION, targets,
+                     "%.*s is one %.*s: it has one target, not a list of %u",
+                     ORM_ARG(it->association->as), ORM_ARG(it->association->target->name),
+                     targets->count);
+    return targets->first;
+}
+
+void orm_link_check(orm_linking *it, const orm_model *model, const orm_tuples *tuples)
+{
+    for (uint32_t i = 0; i < tuples->count * tuples->width; i++)
+        if (tuples->values[i].kind == ORM_VALUE_NULL)
+            orm_raise_at(&it->call->ctx, ORM_ASSOCIATION, tuples->nodes[i / tuples->width],
+                         "nothing can be linked to this %.*s: its \"%.*s\" is null",
+                         ORM_ARG(model->name),
+                         ORM_ARG(tuples->attributes[i % tuples->width]->name));
+}
+
 /* ---- belongsTo: the owner's own row */
 
-static int64_t link_belongs_to(orm_linking *it, const orm_json *target)
+static int64_t link_belongs_to(orm_linking *it, const orm_json *targets)
 {
     const orm_link *link = &it->association->link;
+    const orm_json *target = one_target(it, targets);
+    orm_tuples to = orm_link_resolve(it, it->association->target, target, link->to, link->count);
     orm_modify modify = new_update(it, it->association->source);
-    orm_tuples to;
 
-    if (target && target->kind == ORM_JSON_ARRAY)
-        orm_raise_at(&it->call->ctx, ORM_INVALID_OPTION, target,
-                     "a belongsTo association has one target, not a list");
-    to = orm_link_resolve(it, it->association->target, target, link->to, link->count);
-    assign(it, &modify, link->from, to.count ? orm_tuple(&to, 0) : NULL, link->count);
-    modify.where = both(it, orm_compile_key(&it->compiler, modify.relation, it->owner_key),
-                        differs(it, &modify));
-    touch(it, &modify);
-    return orm_link_modify(it, &modify);
+    modify.where = orm_compile_key(&it->compiler, modify.relation, it->owner_key);
+    if (it->mode == ORM_LINK_REMOVE || to.count == 0) {
+        if (it->mode != ORM_LINK_SET && to.count == 0)
+            return 0;
+        if (it->mode == ORM_LINK_REMOVE)
+            modify.where =
+                both(it, modify.where,
+                     orm_link_equal(it, modify.relation, link->from, to.values, link->count));
+        else if (assign_nothing(it, &modify, link->from, link->count))
+            modify.where = both(it, modify.where, orm_link_differs(it, &modify));
+        return unlink_rows(it, &modify, link->from, link->count);
+    }
+    orm_link_check(it, it->association->target, &to);
+    assign(it, &modify, link->from, to.values, link->count);
+    modify.where = both(it, modify.where, orm_link_differs(it, &modify));
+    return run_update(it, &modify);
 }
 
 /* ---- hasOne, hasMany: the targets' rows */
@@ -132,21 +258,19 @@ static orm_expr *linked(orm_linking *it, const orm_relation *relation)
     return both(it, all, orm_compile_paranoid(&it->compiler, relation));
 }
 
-/* Targets lose the owner's key: all that are not named, or those that are. */
+/* Targets lose the owner's key: those that are named, or all others. */
 static int64_t detach(orm_linking *it, bool is_named)
 {
     const orm_link *link = &it->association->link;
     orm_modify modify = new_update(it, it->association->target);
-    orm_expr *named;
+    orm_expr *named = orm_link_among(it, modify.relation, &it->targets);
 
-    assign(it, &modify, link->to, NULL, link->count);
-    named = orm_link_condition(it, modify.relation, &it->targets);
     modify.where =
         both(it, linked(it, modify.relation), is_named ? named : orm_expr_not(arena_of(it), named));
-    touch(it, &modify);
-    return orm_link_modify(it, &modify);
+    return unlink_rows(it, &modify, link->to, link->count);
 }
 
+/* A soft-deleted row is left as it is by hasMany, and linked by hasOne, as in Sequelize. */
 static int64_t attach(orm_linking *it)
 {
     const orm_link *link = &it->association->link;
@@ -154,12 +278,14 @@ static int64_t attach(orm_linking *it)
 
     if (it->targets.count == 0)
         return 0;
+    orm_link_check(it, it->association->source, &it->owner);
     assign(it, &modify, link->to, orm_tuple(&it->owner, 0), link->count);
-    orm_link_assign_scope(it, &modify, it->association->scope);
+    assign_scope(it, &modify);
     modify.where =
-        both(it, orm_link_condition(it, modify.relation, &it->targets), differs(it, &modify));
-    touch(it, &modify);
-    return orm_link_modify(it, &modify);
+        both(it, orm_link_among(it, modify.relation, &it->targets), orm_link_differs(it, &modify));
+    if (it->association->kind == ORM_HAS_MANY)
+        modify.where = both(it, modify.where, orm_compile_paranoid(&it->compiler, modify.relation));
+    return run_update(it, &modify);
 }
 
 static int64_t link_has(orm_linking *it, const orm_json *targets)
@@ -167,38 +293,73 @@ static int64_t link_has(orm_linking *it, const orm_json *targets)
     const orm_model *target = it->association->target;
     int64_t count = 0;
 
-    if (it->association->kind == ORM_HAS_ONE && targets && targets->kind == ORM_JSON_ARRAY)
-        orm_raise_at(&it->call->ctx, ORM_INVALID_OPTION, targets,
-                     "a hasOne association has one target, not a list");
+    if (it->association->kind == ORM_HAS_ONE)
+        targets = one_target(it, targets);
     if (target->primary_count == 0)
         orm_raise(&it->call->ctx, ORM_ASSOCIATION, ORM_TEXT("association"),
                   "%.*s has no primary key by which its rows could be named",
                   ORM_ARG(target->name));
     it->targets = orm_link_resolve(it, target, targets, target->primary, target->primary_count);
     if (it->mode == ORM_LINK_REMOVE)
-        return detach(it, true);
-    if (it->mode == ORM_LINK_SET)
+        return it->targets.count ? detach(it, true) : 0;
+    if (it->mode == ORM_LINK_SET || (it->association->kind == ORM_HAS_ONE && it->targets.count > 0))
         count = detach(it, false);
     return count + attach(it);
+}
+
+/* ---- the call */
+
+/* Values of through rows; the through model's name alone says nothing. */
+static const orm_json *read_through(orm_linking *it)
+{
+    const orm_json *through = orm_option(it->options, "through");
+    const orm_model *model = it->association->through;
+
+    if (through == NULL || through->kind == ORM_JSON_OBJECT)
+        return through;
+    if (model && !orm_text_equal(through->text, model->name))
+        orm_raise_at(&it->call->ctx, ORM_INVALID_OPTION, through,
+                     "the through model of %.*s is %.*s; \"through\" takes its values",
+                     ORM_ARG(it->association->as), ORM_ARG(model->name));
+    return NULL;
+}
+
+void orm_linking_open(orm_linking *it, orm_call *call, const orm_association *association,
+                      const orm_json *owner, const orm_json *options)
+{
+    memset(it, 0, sizeof *it);
+    it->call = call;
+    it->association = association;
+    it->owner_key = owner;
+    it->options = options;
+    it->is_silent = orm_option_boolean(options, "silent", false);
+    if (options && options->kind == ORM_JSON_OBJECT)
+        it->through = read_through(it);
+    it->compiler.ctx = &call->ctx;
+    it->compiler.catalog = call->catalog;
+    it->compiler.function = orm_text_format(call->ctx.arena, "orm_%s", call->function->name).data;
+    it->compiler.is_writing = true;
+}
+
+void orm_linking_find_owner(orm_linking *it)
+{
+    it->owner = orm_link_resolve(it, it->association->source, it->owner_key,
+                                 it->association->link.from, it->association->link.count);
+    if (it->owner.count != 1)
+        orm_raise_at(&it->call->ctx, ORM_INVALID_OPTION, it->owner_key,
+                     "the instance is one key or one object that holds it");
 }
 
 int64_t orm_link_run(orm_call *call, const orm_association *association, const orm_json *owner,
                      const orm_json *targets, const orm_json *options, orm_link_mode mode)
 {
-    orm_linking it = {.call = call,
-                      .association = association,
-                      .owner_key = owner,
-                      .options = options,
-                      .mode = mode};
+    orm_linking it;
 
-    it.compiler.ctx = &call->ctx;
-    it.compiler.catalog = call->catalog;
-    it.compiler.function = orm_text_format(call->ctx.arena, "orm_%s", call->function->name).data;
-    it.compiler.is_writing = true;
+    orm_linking_open(&it, call, association, owner, options);
+    it.mode = mode;
     ORM_CHECK_KEYS(&call->ctx, options, link_keys, it.compiler.function);
     if (association->kind == ORM_BELONGS_TO)
         return link_belongs_to(&it, targets);
-    it.owner = orm_link_resolve(&it, association->source, owner, association->link.from,
-                                association->link.count);
+    orm_linking_find_owner(&it);
     return association->through ? orm_link_pairs(&it, targets) : link_has(&it, targets);
 }

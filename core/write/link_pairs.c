@@ -1,15 +1,13 @@
 /* link_pairs.c - links that are rows of a through model.  See link.h.
  *
- * The owner's pairs are read once, deleted ones too (a soft-deleted pair that is added again is
- * restored, semantics.md 19); then one statement removes, one bulk insert adds, and pairs whose
- * through values change are updated one by one. */
-#include "base/number.h"
+ * The owner's pairs with the named targets are read once, deleted ones too: a soft-deleted pair
+ * that is added again is restored (semantics.md 19).  One statement removes, one INSERT adds, and
+ * pairs whose through values change are updated together where the values are the same. */
+#include "base/limits.h"
 #include "catalog/convert.h"
-#include "exec/keyset.h"
 #include "query/find.h"
-#include "sql/modify.h"
 #include "write/link.h"
-#include "write/write.h"
+#include "write/nested.h"
 
 static orm_arena *arena_of(const orm_linking *it)
 {
@@ -21,10 +19,20 @@ static orm_expr *both(orm_linking *it, orm_expr *left, orm_expr *right)
     return orm_expr_join(arena_of(it), ORM_EXPR_AND, left, right);
 }
 
+/* The through model's table is where its model says, whatever the schema of the call. */
 static orm_relation *through_relation(orm_linking *it)
 {
     it->compiler.relation_count = 0;
     return orm_compile_relation(&it->compiler, it->association->through);
+}
+
+/* Some targets' keys as the through model holds them. */
+static orm_tuples other_keys(const orm_linking *it, const orm_tuples *targets)
+{
+    orm_tuples others = *targets;
+
+    others.attributes = it->association->through_link.from;
+    return others;
 }
 
 /* The owner's pairs, of the association's own kind. */
@@ -36,81 +44,98 @@ static orm_expr *own_pairs(orm_linking *it, const orm_relation *through)
                 orm_compile_where(&it->compiler, through, it->association->through_scope));
 }
 
+static orm_expr *pairs_with(orm_linking *it, const orm_relation *through, const orm_tuples *targets)
+{
+    orm_tuples others = other_keys(it, targets);
+
+    return both(it, own_pairs(it, through), orm_link_among(it, through, &others));
+}
+
 /* ---- the pairs there are */
+
+/* By target. */
+typedef struct pair {
+    bool is_live;    /* at least one that is not deleted */
+    orm_tuples last; /* of soft-deleted ones: the primary key of the last */
+} pair;
 
 typedef struct pair_sink {
     orm_sink sink;
-    orm_ctx *ctx;
-    orm_keyset pairs; /* by other key; first: 1 where the pair is soft-deleted */
-    uint32_t width;
-    bool is_paranoid;
+    orm_linking *linking;
+    orm_keyset others;
+    pair *pairs;
 } pair_sink;
 
 static void take_pair(orm_sink *sink, orm_row *row)
 {
     pair_sink *it = (pair_sink *)sink;
-    orm_value key[32];
-    uint32_t entry;
+    orm_linking *linking = it->linking;
+    const orm_model *model = linking->association->through;
+    const orm_link *other = &linking->association->through_link;
+    orm_host *host = linking->call->ctx.host;
+    orm_ctx *ctx = &linking->call->ctx;
+    orm_value key[ORM_MAX_KEY_PARTS];
+    uint32_t column = 0, entry;
 
-    for (uint32_t i = 0; i < it->width; i++)
-        key[i] = it->ctx->host->fetch(it->ctx->host, it->ctx, row, (int)i);
-    entry = orm_keyset_add(&it->pairs, key);
-    it->pairs.entries[entry].first = 0;
-    if (it->is_paranoid)
-        it->pairs.entries[entry].first =
-            it->ctx->host->fetch(it->ctx->host, it->ctx, row, (int)it->width).kind !=
-            ORM_VALUE_NULL;
+    for (; column < other->count; column++)
+        key[column] = host->fetch(host, ctx, row, (int)column);
+    entry = orm_link_find(&it->others, ctx, other->from, key);
+    if (entry == ORM_NO_ENTRY)
+        return;
+    if (!model->is_paranoid || host->fetch(host, ctx, row, (int)column++).kind == ORM_VALUE_NULL) {
+        it->pairs[entry].is_live = true;
+        return;
+    }
+    it->pairs[entry].last.count = 1;
+    for (uint32_t i = 0; i < model->primary_count; i++, column++)
+        it->pairs[entry].last.values[i] = host->fetch(host, ctx, row, (int)column);
 }
 
+static void append(orm_expr **end, orm_expr *more)
+{
+    while (*end)
+        end = &(*end)->next;
+    *end = more;
+}
+
+/* Their targets' keys, whether they are deleted, and their own keys, in the order of these. */
 static void read_pairs(orm_linking *it, pair_sink *out)
 {
     const orm_model *model = it->association->through;
-    const orm_link *link = &it->association->through_link;
+    const orm_link *other = &it->association->through_link;
     orm_relation *through = through_relation(it);
     orm_select select = {.from = through};
-    const orm_param **parameters;
-    orm_inputs inputs = {.ctx = &it->call->ctx};
-    orm_statement statement;
-    orm_expr **end = &select.columns;
-    orm_value *values;
-    orm_printer p;
 
-    *out = (pair_sink){.sink = {take_pair},
-                       .ctx = &it->call->ctx,
-                       .width = link->count,
-                       .is_paranoid = model->is_paranoid};
-    orm_keyset_open(&out->pairs, &it->call->ctx, (uint16_t)link->count);
-    select.columns = orm_compile_columns(&it->compiler, through, link->from, link->count);
-    while (*end)
-        end = &(*end)->next;
-    if (model->is_paranoid)
-        *end = orm_expr_column(arena_of(it), through, model->deleted_at);
-    select.where = own_pairs(it, through);
-    orm_printer_open(&p, it->compiler.ctx, NULL);
-    orm_print_select(&p, &select, NULL, 0);
-    statement = orm_printer_close(&p, &parameters);
-    values = ORM_NEW_N(arena_of(it), orm_value, statement.parameter_count + 1u);
-    orm_parameters_bind(&inputs, parameters, statement.parameter_count, values);
-    it->call->ctx.host->run(it->call->ctx.host, &statement, values, &out->sink);
+    *out = (pair_sink){.sink = {take_pair}, .linking = it};
+    out->pairs = ORM_NEW_N(arena_of(it), pair, it->targets.count);
+    orm_keyset_open(&out->others, &it->call->ctx, (uint16_t)other->count);
+    for (uint32_t i = 0; i < it->targets.count; i++) {
+        orm_link_note(&out->others, &it->call->ctx, other->from, orm_tuple(&it->targets, i));
+        out->pairs[i].last =
+            (orm_tuples){.attributes = model->primary,
+                         .width = model->primary_count,
+                         .values = ORM_NEW_N(arena_of(it), orm_value, model->primary_count + 1)};
+    }
+    select.columns = orm_compile_columns(&it->compiler, through, other->from, other->count);
+    if (model->is_paranoid) {
+        append(&select.columns, orm_expr_column(arena_of(it), through, model->deleted_at));
+        append(&select.columns,
+               orm_compile_columns(&it->compiler, through, model->primary, model->primary_count));
+        select.order = orm_compile_key_order(&it->compiler, through);
+    }
+    select.where = pairs_with(it, through, &it->targets);
+    orm_link_read(it, &select, &out->sink);
 }
 
 /* ---- removing */
-
-static orm_tuples other_keys(const orm_linking *it)
-{
-    orm_tuples others = it->targets;
-
-    others.attributes = it->association->through_link.from;
-    return others;
-}
 
 /* Pairs with the named targets, or with all others. */
 static int64_t remove_pairs(orm_linking *it, bool is_named)
 {
     const orm_model *model = it->association->through;
     orm_modify modify = {.kind = ORM_DELETE, .relation = through_relation(it)};
-    orm_tuples others = other_keys(it);
-    orm_expr *named = orm_link_condition(it, modify.relation, &others);
+    orm_tuples others = other_keys(it, &it->targets);
+    orm_expr *named = orm_link_among(it, modify.relation, &others);
 
     modify.where = both(it, own_pairs(it, modify.relation),
                         is_named ? named : orm_expr_not(arena_of(it), named));
@@ -119,146 +144,192 @@ static int64_t remove_pairs(orm_linking *it, bool is_named)
         modify.where = both(it, modify.where, orm_compile_paranoid(&it->compiler, modify.relation));
         orm_modify_assign(&it->compiler, &modify, model->deleted_at,
                           orm_compile_generated(&it->compiler, model->deleted_at, ORM_DEFAULT_NOW));
-        orm_modify_touch(&it->compiler, &modify, false);
+        orm_modify_touch(&it->compiler, &modify, it->is_silent);
     }
-    return orm_link_modify(it, &modify);
+    return orm_link_modify(it, &modify, NULL, NULL);
+}
+
+/* ---- values of pairs */
+
+/* A through row that was read with another owner's targets. */
+static bool is_of_another(const orm_linking *it, const orm_json *own)
+{
+    const orm_link *link = &it->association->link;
+
+    for (uint32_t i = 0; i < link->count; i++) {
+        const orm_json *key = orm_json_member_text(own, link->to[i]->name);
+        orm_ctx *ctx = &it->call->ctx;
+        orm_value value;
+        orm_text why;
+
+        if (key == NULL || !orm_convert(ctx, link->to[i]->type, key, &value, &why))
+            continue;
+        if (!orm_link_is_equal(ctx, link->to[i]->type, value, it->owner.values[i]))
+            return true;
+    }
+    return false;
+}
+
+/* Through values beside a target, under the through model's name; NULL: none. */
+static const orm_json *own_values(const orm_linking *it, uint32_t target)
+{
+    const orm_json *node = it->targets.nodes[target], *own;
+
+    if (node->kind != ORM_JSON_OBJECT)
+        return NULL;
+    own = orm_json_member_text(node, it->association->through->name);
+    if (own == NULL || own->kind == ORM_JSON_NULL)
+        return NULL;
+    if (own->kind != ORM_JSON_OBJECT)
+        orm_raise_at(&it->call->ctx, ORM_INVALID_OPTION, own,
+                     "values of %.*s are an object by attribute, not %s",
+                     ORM_ARG(it->association->through->name), orm_json_kind_name(own));
+    return is_of_another(it, own) ? NULL : own;
+}
+
+static const orm_json *values_of(const orm_linking *it, uint32_t target, bool is_new)
+{
+    return orm_nested_pair_values(&it->call->ctx, it->association, own_values(it, target),
+                                  it->through, is_new);
+}
+
+/* ---- changing, restoring */
+
+/* Pairs that get the same values. */
+typedef struct change {
+    const orm_json *values;
+    bool is_restored;
+    orm_tuples keys; /* of their targets; of restored ones their own, where they have one */
+} change;
+
+typedef struct changes {
+    orm_keyset texts; /* of values */
+    change *groups;
+} changes;
+
+static bool is_restorable(const pair *it)
+{
+    return !it->is_live && it->last.count > 0;
+}
+
+/* What tells two groups apart. */
+static orm_value group_text(orm_linking *it, const orm_json *values, bool is_restored)
+{
+    orm_value text = {.kind = ORM_VALUE_TEXT};
+    orm_buffer buffer;
+
+    orm_buffer_open(&buffer, it->call->ctx.host, ORM_LIFE_CALL, 128);
+    orm_buffer_char(&buffer, is_restored ? 'r' : 'c');
+    orm_each_child (member, values) {
+        orm_json_write_string(&buffer, member->key);
+        orm_json_write(&buffer, member);
+    }
+    text.as.text = orm_buffer_copy(&buffer, arena_of(it));
+    orm_buffer_close(&buffer);
+    return text;
+}
+
+static const orm_tuples *key_of(const orm_linking *it, const pair *there)
+{
+    return is_restorable(there) && there->last.width ? &there->last : &it->targets;
+}
+
+static void add_change(orm_linking *it, changes *out, const pair *there, uint32_t target)
+{
+    const orm_json *values = values_of(it, target, false);
+    const orm_tuples *key = key_of(it, there);
+    bool is_restored = is_restorable(there);
+    orm_value text;
+    change *group;
+
+    if (values->count == 0 && !is_restored)
+        return;
+    text = group_text(it, values, is_restored);
+    group = &out->groups[orm_keyset_add(&out->texts, &text)];
+    if (group->values == NULL) {
+        *group = (change){values, is_restored, *key};
+        group->keys.count = 0;
+        group->keys.values =
+            ORM_NEW_N(arena_of(it), orm_value, orm_size_mul(it->targets.count, key->width));
+    }
+    memcpy(orm_tuple(&group->keys, group->keys.count++),
+           orm_tuple(key, key == &it->targets ? target : 0), key->width * sizeof *key->values);
+}
+
+/* The group's pairs: deleted ones are named by their own key, if they have one. */
+static orm_expr *changed_pairs(orm_linking *it, const orm_relation *through, const change *group)
+{
+    bool is_own = group->is_restored && it->association->through->primary_count > 0;
+
+    return is_own ? orm_link_among(it, through, &group->keys)
+                  : pairs_with(it, through, &group->keys);
+}
+
+static int64_t run_change(orm_linking *it, const change *group)
+{
+    const orm_model *model = it->association->through;
+    orm_row_options options = {.is_silent = it->is_silent};
+    orm_modify modify = {.kind = ORM_UPDATE, .relation = through_relation(it)};
+    orm_value nothing = {.kind = ORM_VALUE_NULL};
+    orm_shape shape;
+
+    orm_shape_open(&shape, &it->call->ctx, it->call->function->name, model->name);
+    orm_shape_row(&shape, group->values);
+    orm_row_update(&it->compiler, &modify, group->values, &options);
+    if (modify.assignments == NULL && !group->is_restored)
+        return 0;
+    modify.where = changed_pairs(it, modify.relation, group);
+    if (group->is_restored)
+        orm_modify_assign(&it->compiler, &modify, model->deleted_at,
+                          orm_compile_value(&it->compiler, model->deleted_at, nothing));
+    else
+        modify.where = both(it, both(it, modify.where, orm_link_differs(it, &modify)),
+                            orm_compile_paranoid(&it->compiler, modify.relation));
+    orm_modify_touch(&it->compiler, &modify, it->is_silent);
+    return orm_link_modify(it, &modify, group->values, shape.slots);
+}
+
+static int64_t change_pairs(orm_linking *it, const pair_sink *there)
+{
+    changes all = {.groups = ORM_NEW_N(arena_of(it), change, it->targets.count)};
+    int64_t count = 0;
+
+    orm_keyset_open(&all.texts, &it->call->ctx, 1);
+    for (uint32_t i = 0; i < it->targets.count; i++)
+        if (there->pairs[i].is_live || is_restorable(&there->pairs[i]))
+            add_change(it, &all, &there->pairs[i], i);
+    for (uint32_t i = 0; i < all.texts.count; i++)
+        count += run_change(it, &all.groups[i]);
+    return count;
 }
 
 /* ---- adding */
 
-/* Values for the through row: the option's, under them those beside the target. */
-static const orm_json *own_values(const orm_linking *it, uint32_t target)
-{
-    const orm_json *node = it->targets.nodes[target];
-
-    return node->kind == ORM_JSON_OBJECT
-               ? orm_json_member_text(node, it->association->through->name)
-               : NULL;
-}
-
-static void write_member(orm_buffer *out, orm_text name, bool *is_first)
-{
-    if (!*is_first)
-        orm_buffer_char(out, ',');
-    *is_first = false;
-    orm_json_write_string(out, name);
-    orm_buffer_char(out, ':');
-}
-
-static void write_keys(orm_buffer *out, const orm_attribute *const *attributes,
-                       const orm_value *values, uint32_t count, bool *is_first)
-{
-    for (uint32_t i = 0; i < count; i++) {
-        write_member(out, attributes[i]->name, is_first);
-        if (values[i].kind == ORM_VALUE_INTEGER)
-            orm_number_write_int64(out, values[i].as.integer);
-        else if (values[i].kind == ORM_VALUE_DECIMAL)
-            orm_buffer_text(out, values[i].as.text);
-        else
-            orm_json_write_string(out, values[i].as.text);
-    }
-}
-
-static bool is_key(const orm_linking *it, orm_text name)
-{
-    const orm_link *link = &it->association->link, *other = &it->association->through_link;
-
-    for (uint32_t i = 0; i < link->count; i++)
-        if (orm_text_equal(link->to[i]->name, name))
-            return true;
-    for (uint32_t i = 0; i < other->count; i++)
-        if (orm_text_equal(other->from[i]->name, name))
-            return true;
-    return false;
-}
-
-/* Members of `values` that are neither the keys nor in `above`. */
-static void write_values(orm_linking *it, orm_buffer *out, const orm_json *values,
-                         const orm_json *above, bool *is_first)
-{
-    if (values == NULL || values->kind != ORM_JSON_OBJECT)
-        return;
-    orm_each_child (member, values) {
-        if (is_key(it, member->key) || (above && orm_json_member_text(above, member->key)))
-            continue;
-        write_member(out, member->key, is_first);
-        orm_json_write(out, member);
-    }
-}
-
-static void write_pair(orm_linking *it, orm_buffer *out, uint32_t target)
-{
-    const orm_link *link = &it->association->link, *other = &it->association->through_link;
-    const orm_json *given = orm_option(it->options, "through"), *own = own_values(it, target);
-    const orm_json *scope = it->association->through_scope;
-    bool is_first = true;
-
-    orm_buffer_char(out, '{');
-    write_keys(out, link->to, orm_tuple(&it->owner, 0), link->count, &is_first);
-    write_keys(out, other->from, orm_tuple(&it->targets, target), other->count, &is_first);
-    write_values(it, out, scope, NULL, &is_first);
-    write_values(it, out, own, scope, &is_first);
-    if (own == NULL)
-        write_values(it, out, given, scope, &is_first);
-    else if (given)
-        orm_each_child (member, given) {
-            if (orm_json_member_text(own, member->key) || is_key(it, member->key) ||
-                (scope && orm_json_member_text(scope, member->key)))
-                continue;
-            write_member(out, member->key, &is_first);
-            orm_json_write(out, member);
-        }
-    orm_buffer_char(out, '}');
-}
-
-/* Through values of a pair that is there: changed, and the pair restored when it was deleted. */
-static int64_t change_pair(orm_linking *it, uint32_t target, bool is_deleted)
-{
-    const orm_model *model = it->association->through;
-    const orm_json *sources[] = {orm_option(it->options, "through"), own_values(it, target)};
-    orm_modify modify = {.kind = ORM_UPDATE, .relation = through_relation(it)};
-    orm_value nothing = {.kind = ORM_VALUE_NULL};
-
-    for (int i = 0; i < 2; i++)
-        orm_link_assign_scope(it, &modify, sources[i]);
-    if (is_deleted)
-        orm_modify_assign(&it->compiler, &modify, model->deleted_at,
-                          orm_compile_value(&it->compiler, model->deleted_at, nothing));
-    if (modify.assignments == NULL)
-        return 0;
-    orm_modify_touch(&it->compiler, &modify, false);
-    modify.where = both(it, own_pairs(it, modify.relation),
-                        orm_link_equal(it, modify.relation, it->association->through_link.from,
-                                       orm_tuple(&it->targets, target), it->targets.width));
-    return orm_link_modify(it, &modify);
-}
-
 static int64_t add_pairs(orm_linking *it, const pair_sink *there)
 {
-    orm_buffer items;
-    int64_t count = 0;
-    size_t empty;
+    const orm_association *association = it->association;
+    orm_nest_link *owner, *other;
+    orm_nested nested;
+    orm_nest *pairs;
 
-    orm_buffer_open(&items, it->call->ctx.host, ORM_LIFE_CALL, 256);
-    orm_buffer_char(&items, '[');
-    empty = items.length;
+    orm_nested_open(&nested, it->call, it->options);
+    nested.is_listing = true;
+    pairs = orm_nest_new(&nested, association->through, NULL);
+    owner = orm_nest_link_values(&nested, pairs, association->link.to, orm_tuple(&it->owner, 0),
+                                 association->link.count, true);
+    other = orm_nest_link_values(&nested, pairs, association->through_link.from, it->targets.values,
+                                 it->targets.width, false);
     for (uint32_t i = 0; i < it->targets.count; i++) {
-        uint32_t entry = orm_keyset_find(&there->pairs, orm_tuple(&it->targets, i));
+        uint32_t row;
 
-        if (entry != ORM_NO_ENTRY) {
-            count += change_pair(it, i, there->pairs.entries[entry].first == 1);
+        if (there->pairs[i].is_live || is_restorable(&there->pairs[i]))
             continue;
-        }
-        if (items.length > empty)
-            orm_buffer_char(&items, ',');
-        write_pair(it, &items, i);
+        row = orm_nest_add(&nested, pairs, it->targets.nodes[i], values_of(it, i, true));
+        orm_nest_set_source(pairs, row, owner, 0);
+        orm_nest_set_source(pairs, row, other, i);
     }
-    orm_buffer_char(&items, ']');
-    if (items.length > empty + 1)
-        count += orm_bulk_insert_run(it->call, it->association->through,
-                                     orm_buffer_copy(&items, arena_of(it)), NULL, NULL);
-    orm_buffer_close(&items);
-    return count;
+    orm_nested_store(&nested, pairs);
+    return pairs->count;
 }
 
 int64_t orm_link_pairs(orm_linking *it, const orm_json *targets)
@@ -269,11 +340,14 @@ int64_t orm_link_pairs(orm_linking *it, const orm_json *targets)
 
     it->targets = orm_link_resolve(it, it->association->target, targets, other->to, other->count);
     if (it->mode == ORM_LINK_REMOVE)
-        return remove_pairs(it, true);
+        return it->targets.count ? remove_pairs(it, true) : 0;
     if (it->mode == ORM_LINK_SET)
         count = remove_pairs(it, false);
     if (it->targets.count == 0)
         return count;
+    orm_link_check(it, it->association->source, &it->owner);
+    orm_link_check(it, it->association->target, &it->targets);
     read_pairs(it, &there);
+    count += change_pairs(it, &there);
     return count + add_pairs(it, &there);
 }

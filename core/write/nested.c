@@ -47,6 +47,16 @@ static uint32_t want(orm_nested *it, orm_nest *nest, const orm_attribute *attrib
     return nest->wanted_count++;
 }
 
+const uint32_t *orm_nest_want(orm_nested *it, orm_nest *nest,
+                              const orm_attribute *const *attributes, uint32_t count)
+{
+    uint32_t *columns = ORM_NEW_N(arena_of(it), uint32_t, count);
+
+    for (uint32_t i = 0; i < count; i++)
+        columns[i] = want(it, nest, attributes[i]);
+    return columns;
+}
+
 static orm_nest_link *add_link(orm_nested *it, orm_nest *nest, const orm_attribute *const *to,
                                uint32_t count)
 {
@@ -68,12 +78,9 @@ orm_nest_link *orm_nest_link_to(orm_nested *it, orm_nest *nest, orm_nest *source
                                 const orm_link *link, bool is_reversed)
 {
     orm_nest_link *added = add_link(it, nest, is_reversed ? link->from : link->to, link->count);
-    uint32_t *columns = ORM_NEW_N(arena_of(it), uint32_t, link->count);
 
-    for (uint32_t i = 0; i < link->count; i++)
-        columns[i] = want(it, source, is_reversed ? link->to[i] : link->from[i]);
     added->source = source;
-    added->columns = columns;
+    added->columns = orm_nest_want(it, source, is_reversed ? link->to : link->from, link->count);
     return added;
 }
 
@@ -146,6 +153,8 @@ static orm_nest *open_root(orm_nested *it, const orm_model *model, const orm_jso
     orm_nest *root = orm_nest_new(it, model, NULL);
     const orm_json *returning = orm_option(options, "returning");
 
+    it->compiler.relation_count = 0;
+    root->relation = orm_compile_relation_in(&it->compiler, model, options);
     root->options = orm_row_options_read(&it->compiler, model, options);
     orm_nested_include(
         it, root, orm_compile_includes(&it->compiler, model, orm_option(options, "include"), 1));
@@ -161,7 +170,7 @@ void orm_nested_create(orm_call *call, const orm_model *model, const orm_json *r
     orm_nest *root;
 
     orm_nested_open(&it, call, options);
-    orm_insert_check(&it.compiler, options);
+    orm_insert_check(&it.compiler, options, false);
     it.is_shown = true;
     root = open_root(&it, model, options);
     orm_nested_read(&it, root, row);

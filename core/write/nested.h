@@ -77,6 +77,7 @@ struct orm_nest {
     uint32_t child_count;
     uint32_t index;  /* among its siblings */
     orm_nest *pairs; /* of a many-to-many association: a row for each of these, in their order */
+    bool is_hidden;  /* not part of the answer */
     orm_nest_link *links;
     uint32_t link_count;
     uint32_t key_count; /* parts of all links */
@@ -113,6 +114,10 @@ void orm_nested_open(orm_nested *it, orm_call *call, const orm_json *options);
 /* A nest without links; `parent` NULL: nothing is above it. */
 orm_nest *orm_nest_new(orm_nested *it, const orm_model *model, orm_nest *parent);
 
+/* Its rows keep these attributes for others, once they are stored: at these places. */
+const uint32_t *orm_nest_want(orm_nested *it, orm_nest *nest,
+                              const orm_attribute *const *attributes, uint32_t count);
+
 /* Attributes `to` of the nest's rows are `from` of a row of `source`. */
 orm_nest_link *orm_nest_link_to(orm_nested *it, orm_nest *nest, orm_nest *source,
                                 const orm_link *link, bool is_reversed);
@@ -135,10 +140,17 @@ void orm_nested_include(orm_nested *it, orm_nest *parent, const orm_include *inc
 /* Adds a row with what the document has below it. */
 uint32_t orm_nested_read(orm_nested *it, orm_nest *nest, const orm_json *item);
 
-/* The values of a through row, without its keys: the association's scope over `own`, that over
- * `given`; both may be NULL. */
+/* Pairs of a many-to-many association: a row for each row of `targets`, linked to it. */
+void orm_nested_pair(orm_nested *it, orm_nest *targets);
+
+/* Adds the pair of a target's row; `given`: values for it beside those in the target's document. */
+uint32_t orm_nested_read_pair(orm_nested *it, orm_nest *targets, uint32_t row, const orm_json *item,
+                              const orm_json *given);
+
+/* The values of a through row, without its keys: of a new one the association's scope, then `own`,
+ * then `given`; both may be NULL.  What the scope says cannot be said otherwise. */
 const orm_json *orm_nested_pair_values(orm_ctx *ctx, const orm_association *association,
-                                       const orm_json *own, const orm_json *given);
+                                       const orm_json *own, const orm_json *given, bool is_new);
 
 /* ---- nested_check.c, nested_store.c */
 
@@ -169,7 +181,12 @@ void orm_nest_write(const orm_nest *nest, uint32_t row, orm_buffer *out);
 void orm_nested_create(orm_call *call, const orm_model *model, const orm_json *row,
                        const orm_json *options, orm_buffer *out);
 
-/* The same of a list; `out` NULL: the rows are not wanted.  The number of rows. */
+/* Appends a row and its children as they would be; nothing is stored. */
+void orm_nested_build(orm_call *call, const orm_model *model, const orm_json *row,
+                      const orm_json *options, orm_buffer *out);
+
+/* Stores a list of rows and their children; appends them, or nothing when `out` is
+ * NULL.  The number of rows of the list. */
 int64_t orm_nested_bulk_create(orm_call *call, const orm_model *model, orm_text items,
                                const orm_json *options, orm_buffer *out);
 

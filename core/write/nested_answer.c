@@ -111,7 +111,7 @@ void orm_nest_write(const orm_nest *nest, uint32_t number, orm_buffer *out)
         write_key(child->association->key, out);
         write_children(child, row, out);
     }
-    if (nest->pairs)
+    if (nest->pairs && !nest->pairs->is_hidden && nest->pairs->rows[number].length)
         write_pair(nest->pairs, number, out);
     orm_buffer_char(out, '}');
 }

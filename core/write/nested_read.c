@@ -7,16 +7,12 @@
 
 /* ---- includes */
 
-/* Pairs of a many-to-many association: a row for each row of `targets`, linked to it and to the row
- * above. */
-static void add_pairs(orm_nested *it, orm_nest *targets)
+void orm_nested_pair(orm_nested *it, orm_nest *targets)
 {
     const orm_association *association = targets->association;
-    orm_nest *pairs = orm_nest_new(it, association->through, targets->parent);
 
-    orm_nest_link_to(it, pairs, targets->parent, &association->link, false);
-    orm_nest_link_to(it, pairs, targets, &association->through_link, true);
-    targets->pairs = pairs;
+    targets->pairs = orm_nest_new(it, association->through, targets->parent);
+    orm_nest_link_to(it, targets->pairs, targets, &association->through_link, true);
 }
 
 /* A row's link to the row above comes before those to rows that it belongs to: of two that set the
@@ -26,6 +22,8 @@ static orm_nest *add_include(orm_nested *it, orm_nest *parent, const orm_include
     const orm_association *association = include->association;
     orm_nest *nest = orm_nest_new(it, association->target, parent);
 
+    it->compiler.relation_count = 0;
+    nest->relation = orm_compile_relation_in(&it->compiler, nest->model, include->options);
     nest->association = association;
     nest->scope = association->scope;
     nest->index = parent->child_count++;
@@ -33,7 +31,10 @@ static orm_nest *add_include(orm_nested *it, orm_nest *parent, const orm_include
     case ORM_BELONGS_TO: orm_nest_link_to(it, parent, nest, &association->link, true); break;
     case ORM_HAS_ONE:
     case ORM_HAS_MANY: orm_nest_link_to(it, nest, parent, &association->link, false); break;
-    case ORM_BELONGS_TO_MANY: add_pairs(it, nest); break;
+    case ORM_BELONGS_TO_MANY:
+        orm_nested_pair(it, nest);
+        orm_nest_link_to(it, nest->pairs, parent, &association->link, false);
+        break;
     }
     orm_nested_include(it, nest, include->children);
     return nest;
@@ -119,22 +120,23 @@ static void set_link(orm_nest *nest, uint32_t row, const orm_nest *source, uint3
             orm_nest_set_source(nest, row, link, source_row);
 }
 
-static void add_pair(orm_nested *it, orm_nest *targets, uint32_t row, uint32_t parent,
-                     const orm_json *item)
+uint32_t orm_nested_read_pair(orm_nested *it, orm_nest *targets, uint32_t row, const orm_json *item,
+                              const orm_json *given)
 {
     orm_nest *pairs = targets->pairs;
-    const orm_json *own = orm_json_member_text(item, pairs->model->name);
+    const orm_json *own = item ? orm_json_member_text(item, pairs->model->name) : NULL;
     uint32_t pair;
 
     if (orm_model_attribute(targets->model, pairs->model->name))
         own = NULL;
     if (own && own->kind != ORM_JSON_NULL)
         check_object(it, pairs, own);
-    pair = orm_nest_add(it, pairs, item,
-                        orm_nested_pair_values(&it->call->ctx, targets->association, own, NULL));
+    pair = orm_nest_add(
+        it, pairs, item,
+        orm_nested_pair_values(&it->call->ctx, targets->association, own, given, true));
     pairs->rows[pair].parent = row;
-    set_link(pairs, pair, targets->parent, parent);
     set_link(pairs, pair, targets, row);
+    return pair;
 }
 
 static void read_child(orm_nested *it, orm_nest *nest, uint32_t parent, const orm_json *item)
@@ -147,7 +149,8 @@ static void read_child(orm_nested *it, orm_nest *nest, uint32_t parent, const or
     else
         set_link(nest, row, nest->parent, parent);
     if (nest->pairs)
-        add_pair(it, nest, row, parent, item);
+        set_link(nest->pairs, orm_nested_read_pair(it, nest, row, item, NULL), nest->parent,
+                 parent);
 }
 
 /* What a document has under the alias of an include: an object or, to-many, a list of them. */
@@ -200,31 +203,31 @@ static bool is_key(const orm_association *association, orm_text name)
     return false;
 }
 
-/* Members of `from` that are no keys and that are not there yet. */
+/* Members of `from` that are no keys, not the scope's, and not there yet. */
 static void append_values(orm_ctx *ctx, const orm_association *association, orm_json *all,
                           const orm_json *from)
 {
-    orm_each_child (member, from) {
-        orm_json *copy;
+    const orm_json *scope = association->through_scope;
 
-        if (is_key(association, member->key) || orm_json_member_text(all, member->key))
-            continue;
-        copy = orm_json_copy(ctx, member);
-        copy->next = NULL;
-        orm_json_append(all, copy);
-    }
+    orm_each_child (member, from)
+        if (!is_key(association, member->key) && !orm_json_member_text(all, member->key) &&
+            !(scope && orm_json_member_text(scope, member->key)))
+            orm_json_append(all, orm_json_copy(ctx, member));
 }
 
 const orm_json *orm_nested_pair_values(orm_ctx *ctx, const orm_association *association,
-                                       const orm_json *own, const orm_json *given)
+                                       const orm_json *own, const orm_json *given, bool is_new)
 {
-    const orm_json *sources[] = {association->through_scope, own, given};
     orm_json *all = ORM_NEW(ctx->arena, orm_json);
 
     all->kind = ORM_JSON_OBJECT;
     all->slot = -1;
-    for (int i = 0; i < 3; i++)
-        if (sources[i] && sources[i]->kind == ORM_JSON_OBJECT)
-            append_values(ctx, association, all, sources[i]);
+    if (is_new && association->through_scope)
+        orm_each_child (member, association->through_scope)
+            orm_json_append(all, orm_json_copy(ctx, member));
+    if (own && own->kind == ORM_JSON_OBJECT)
+        append_values(ctx, association, all, own);
+    if (given)
+        append_values(ctx, association, all, given);
     return all;
 }

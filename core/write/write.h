@@ -9,8 +9,8 @@
 void orm_insert_run(orm_call *call, const orm_model *model, const orm_json *row,
                     const orm_json *options, orm_buffer *out);
 
-/* The options of orm_create; those that other functions share with it. */
-void orm_insert_check(orm_compiler *c, const orm_json *options);
+/* Checks the options of orm_create and, with `through`, of a new target's. */
+void orm_insert_check(orm_compiler *c, const orm_json *options, bool has_through);
 
 /* Stores the items of a list.  Appends the rows to `out` in the order given, or nothing when `out`
  * is NULL; the number of rows. */
