@@ -160,6 +160,10 @@ static bool is_timestamp(Oid base)
 static orm_pg_write choose(Oid base, orm_form_kind kind)
 {
     switch (kind) {
+    case ORM_FORM_TEXT: /* of a type that only the engine knows: its text form */
+        if (!is_text(base) && base != NAMEOID)
+            return orm_pg_write_output;
+        break;
     case ORM_FORM_BOOLEAN:
         if (is_integer(base))
             return orm_pg_write_truth;

@@ -48,13 +48,17 @@ static orm_text changed_config(orm_definition *change, orm_text key, const orm_j
     return text;
 }
 
-/* A value may be a bare word: orm_config('numbers', 'string'). */
-static const orm_json *setting(orm_call *call, orm_ctx *ctx)
+/* A value may be a bare word: orm_config('numbers', 'string').  SQLite's false is 0. */
+static const orm_json *setting(orm_call *call, orm_ctx *ctx, orm_text key)
 {
     orm_text text = call->args[1].text;
+    bool is_digit = orm_text_is(text, "0") || orm_text_is(text, "1");
     bool is_json = text.length && (strchr("{[\"", text.data[0]) || orm_text_is(text, "true") ||
                                    orm_text_is(text, "false") || orm_text_is(text, "null"));
 
+    if (is_digit && orm_text_is(key, "allow_literal"))
+        return orm_json_read(ctx, orm_text_from(*text.data == '0' ? "false" : "true"),
+                             ORM_JSON_CODE, "value");
     if (!call->args[1].is_null && !is_json) {
         const orm_json *node = orm_arg_key(call, 1);
 
@@ -75,7 +79,7 @@ void orm_api_config(orm_call *call)
     }
     orm_definition_open(&change, call);
     orm_definition_copy(&change, 0);
-    change.registry->config = changed_config(&change, key, setting(call, &change.ctx));
+    change.registry->config = changed_config(&change, key, setting(call, &change.ctx, key));
     change.registry->config_node =
         orm_json_read(&change.ctx, change.registry->config, ORM_JSON_CODE, "value");
     orm_definition_save(&change);

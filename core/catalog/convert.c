@@ -62,6 +62,14 @@ static orm_text pad(orm_ctx *ctx, orm_text text, size_t missing)
     return (orm_text){padded, text.length + missing};
 }
 
+static bool fail_length(orm_conversion *c)
+{
+    return orm_conversion_fail(c, "%.*s is longer than %s",
+                               orm_text_format(c->ctx->arena, "%d character%s", c->type->length,
+                                               c->type->length == 1 ? "" : "s")
+                                   .data);
+}
+
 /* CHAR(n): trailing blanks count for nothing; SQLite gets the padding that PostgreSQL adds itself.
  */
 static bool convert_char(orm_conversion *c, orm_text text)
@@ -72,7 +80,7 @@ static bool convert_char(orm_conversion *c, orm_text text)
         text.length--;
     count = orm_utf8_count(text);
     if (count > limit)
-        return orm_conversion_fail(c, "%.*s is longer than the %s", "column's characters");
+        return fail_length(c);
     if (c->ctx->host->dialect->pads_char)
         text = pad(c->ctx, text, limit - count);
     return give_text(c, text);
@@ -89,7 +97,7 @@ static bool convert_text(orm_conversion *c)
         return convert_char(c, text);
     if (type->kind == ORM_TYPE_STRING && text.length > (size_t)type->length &&
         orm_utf8_count(text) > (size_t)type->length)
-        return orm_conversion_fail(c, "%.*s is longer than the %s", "column's characters");
+        return fail_length(c);
     return give_text(c, text);
 }
 

@@ -1,8 +1,11 @@
-/* convert_container.c - arrays, ranges, HSTORE, geometry and addresses.  See convert.h.
+/* convert_container.c - arrays, ranges, HSTORE and geometry.  See convert.h.
  *
  * PostgreSQL gets their text forms, which its input functions read; SQLite keeps arrays and HSTORE
  * as JSON text (ranges and geometry it has not: such a model cannot be defined there). */
+#include <stdlib.h>
+
 #include "base/datetime.h"
+#include "base/json_order.h"
 #include "base/number.h"
 #include "catalog/convert_private.h"
 #include "dialect.h"
@@ -95,8 +98,13 @@ static bool check_shape(orm_conversion *c, const orm_type *type, const orm_json 
     if (type->element->kind != ORM_TYPE_ARRAY)
         return true;
     orm_each_child (item, node) {
-        if (item->kind != ORM_JSON_ARRAY || !check_shape(c, type->element, item))
-            return orm_conversion_fail(c, "%.*s is not a valid %s", "array of arrays");
+        if (item->kind != ORM_JSON_ARRAY) {
+            orm_conversion of_item = {c->ctx, type->element, item, c->out, c->why};
+
+            return orm_conversion_fail(&of_item, "%.*s is not a valid %s", "array");
+        }
+        if (!check_shape(c, type->element, item))
+            return false;
         if (!same_lengths(node->first, item))
             return orm_conversion_fail(c, "%.*s is not a valid %s",
                                        "array: its lists differ in length");
@@ -212,26 +220,28 @@ bool orm_convert_array(orm_conversion *c)
 /* ---- ranges */
 
 typedef struct bound {
-    const orm_json *value; /* NULL: unbounded */
+    const orm_json *node; /* NULL: unbounded */
     bool is_inclusive;
+    bool is_infinite; /* an end of time: a bound itself */
+    orm_value value;
 } bound;
 
 static bool read_bound(const orm_json *node, bool is_lower, bound *out)
 {
     const orm_json *inclusive;
 
-    *out = (bound){node, is_lower};
+    *out = (bound){.node = node, .is_inclusive = is_lower};
     if (node->kind == ORM_JSON_OBJECT) {
-        out->value = orm_json_member(node, "value");
+        out->node = orm_json_member(node, "value");
         inclusive = orm_json_member(node, "inclusive");
-        if (out->value == NULL ||
+        if (out->node == NULL ||
             (inclusive && !orm_json_is_boolean(inclusive) && inclusive->kind != ORM_JSON_NULL))
             return false;
         if (inclusive && inclusive->kind != ORM_JSON_NULL)
             out->is_inclusive = inclusive->kind == ORM_JSON_TRUE;
     }
-    if (out->value->kind == ORM_JSON_NULL)
-        out->value = NULL;
+    if (out->node->kind == ORM_JSON_NULL)
+        out->node = NULL;
     return node->kind != ORM_JSON_ARRAY;
 }
 
@@ -242,23 +252,37 @@ static bool is_infinite(const orm_json *node)
             orm_text_equal_ascii_fold(node->text, ORM_TEXT("-infinity")));
 }
 
-static bool write_bound(orm_conversion *c, orm_buffer *buffer, const bound *b)
+static bool convert_bound(orm_conversion *c, bound *b)
 {
     const orm_type *element = c->type->element;
-    orm_value value;
+    bool is_of_time = element->kind == ORM_TYPE_DATE || element->kind == ORM_TYPE_DATEONLY;
 
-    if (b->value == NULL)
-        return true;
-    if (is_infinite(b->value)) {
-        /* of dates the bound itself; a number cannot be infinite: unbounded */
-        if (element->kind == ORM_TYPE_DATE || element->kind == ORM_TYPE_DATEONLY)
-            orm_buffer_text(buffer, b->value->text);
-        return true;
+    if (b->node && is_infinite(b->node)) {
+        b->is_infinite = true;
+        if (!is_of_time)
+            b->node = NULL; /* a number cannot be infinite: unbounded */
     }
-    if (!orm_convert(c->ctx, element, b->value, &value, c->why))
+    return b->node == NULL || orm_convert(c->ctx, element, b->node, &b->value, c->why);
+}
+
+/* Whether the bounds are the wrong way round, which no range can be. */
+static bool is_reversed(const bound *lower, const bound *upper)
+{
+    const orm_value *left = &lower->value, *right = &upper->value;
+
+    if (!lower->node || !upper->node || lower->is_infinite || upper->is_infinite)
         return false;
-    write_quoted_value(c->ctx, buffer, &value);
-    return true;
+    if (left->kind == ORM_VALUE_DECIMAL)
+        return orm_number_compare(left->as.text, right->as.text) > 0;
+    if (left->kind == ORM_VALUE_TEXT) /* days: YYYY-MM-DD */
+        return orm_text_compare(left->as.text, right->as.text) > 0;
+    return left->as.integer > right->as.integer;
+}
+
+static void write_bound(orm_conversion *c, orm_buffer *buffer, const bound *b)
+{
+    if (b->node)
+        write_quoted_value(c->ctx, buffer, &b->value);
 }
 
 bool orm_convert_range(orm_conversion *c)
@@ -275,13 +299,16 @@ bool orm_convert_range(orm_conversion *c)
         return orm_conversion_fail(
             c, "%.*s is not a valid range: %s",
             "a list of two bounds, each a value or {\"value\",\"inclusive\"}, or [] for empty");
+    if (!convert_bound(c, &lower) || !convert_bound(c, &upper))
+        return false;
+    if (is_reversed(&lower, &upper))
+        return orm_conversion_fail(c, "%.*s is not a valid range: %s",
+                                   "its lower bound is above its upper one");
     orm_buffer_open(&buffer, c->ctx->host, ORM_LIFE_CALL, 64);
     orm_buffer_char(&buffer, lower.is_inclusive ? '[' : '(');
-    if (!write_bound(c, &buffer, &lower))
-        return false;
+    write_bound(c, &buffer, &lower);
     orm_buffer_char(&buffer, ',');
-    if (!write_bound(c, &buffer, &upper))
-        return false;
+    write_bound(c, &buffer, &upper);
     orm_buffer_char(&buffer, upper.is_inclusive ? ']' : ')');
     return finish(c, &buffer);
 }
@@ -303,46 +330,60 @@ static orm_text hstore_text(const orm_json *member)
     return member->kind == ORM_JSON_STRING ? member->text : member->token;
 }
 
-/* On SQLite an object whose values are texts, as it is answered. */
-static bool write_hstore_json(orm_conversion *c)
+/* The members as PostgreSQL keeps them: keys by length, then bytes, of equal ones the last. */
+static const orm_json **hstore_members(orm_conversion *c, uint32_t *count)
 {
-    orm_buffer buffer;
+    const orm_json **members = ORM_NEW_N(c->ctx->arena, const orm_json *, c->node->count + 1);
+    uint32_t all = 0;
 
-    orm_buffer_open(&buffer, c->ctx->host, ORM_LIFE_CALL, c->node->token.length + 16);
-    orm_buffer_char(&buffer, '{');
-    orm_each_child (member, c->node) {
-        if (member != c->node->first)
-            orm_buffer_char(&buffer, ',');
-        orm_json_write_string(&buffer, member->key);
-        orm_buffer_char(&buffer, ':');
-        if (member->kind == ORM_JSON_NULL)
-            ORM_PUT(&buffer, "null");
-        else
-            orm_json_write_string(&buffer, hstore_text(member));
-    }
-    orm_buffer_char(&buffer, '}');
-    return finish(c, &buffer);
+    orm_each_child (member, c->node)
+        members[all++] = member;
+    qsort(members, all, sizeof *members, orm_json_order_members);
+    *count = 0;
+    for (uint32_t i = 0; i < all; i++)
+        if (i == 0 || !orm_text_equal(members[i]->key, members[i - 1]->key))
+            members[(*count)++] = members[i];
+    return members;
+}
+
+/* "a"=>"b" on PostgreSQL; on SQLite an object whose values are texts, as it is answered. */
+static void write_pair(orm_conversion *c, orm_buffer *buffer, const orm_json *member)
+{
+    bool is_json = c->ctx->host->dialect->has_text_json;
+
+    if (is_json)
+        orm_json_write_string(buffer, member->key);
+    else
+        write_quoted(buffer, member->key);
+    orm_buffer_string(buffer, is_json ? ":" : "=>");
+    if (member->kind == ORM_JSON_NULL)
+        orm_buffer_string(buffer, is_json ? "null" : "NULL");
+    else if (is_json)
+        orm_json_write_string(buffer, hstore_text(member));
+    else
+        write_quoted(buffer, hstore_text(member));
 }
 
 bool orm_convert_hstore(orm_conversion *c)
 {
+    bool is_json = c->ctx->host->dialect->has_text_json;
+    const orm_json **members;
     orm_buffer buffer;
+    uint32_t count;
 
     if (!is_hstore(c->node))
         return orm_conversion_fail(c, "%.*s is not a valid %s", "hstore: an object of texts");
-    if (c->ctx->host->dialect->has_text_json)
-        return write_hstore_json(c);
+    members = hstore_members(c, &count);
     orm_buffer_open(&buffer, c->ctx->host, ORM_LIFE_CALL, c->node->token.length + 16);
-    orm_each_child (member, c->node) {
-        if (member != c->node->first)
+    if (is_json)
+        orm_buffer_char(&buffer, '{');
+    for (uint32_t i = 0; i < count; i++) {
+        if (i > 0)
             orm_buffer_char(&buffer, ',');
-        write_quoted(&buffer, member->key);
-        ORM_PUT(&buffer, "=>");
-        if (member->kind == ORM_JSON_NULL)
-            ORM_PUT(&buffer, "NULL");
-        else
-            write_quoted(&buffer, hstore_text(member));
+        write_pair(c, &buffer, members[i]);
     }
+    if (is_json)
+        orm_buffer_char(&buffer, '}');
     return finish(c, &buffer);
 }
 
@@ -355,108 +396,4 @@ bool orm_convert_geometry(orm_conversion *c)
     if (c->node->kind != ORM_JSON_OBJECT || type == NULL || type->kind != ORM_JSON_STRING)
         return orm_conversion_fail(c, "%.*s is not a valid %s", "geometry: a GeoJSON object");
     return keep_as_json(c);
-}
-
-/* ---- addresses */
-
-static bool read_ipv4(const char **at, const char *end)
-{
-    for (int part = 0; part < 4; part++) {
-        int value = 0, digits = 0;
-
-        if (part > 0 && (*at >= end || *(*at)++ != '.'))
-            return false;
-        while (*at < end && **at >= '0' && **at <= '9' && digits < 3) {
-            value = value * 10 + (*(*at)++ - '0');
-            digits++;
-        }
-        if (digits == 0 || value > 255)
-            return false;
-    }
-    return true;
-}
-
-static bool is_hex(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
-/* Groups of hexadecimal digits, "::" once, an IPv4 address at the end. */
-static bool read_ipv6(const char **at, const char *end)
-{
-    int groups = 0;
-    bool has_gap = false;
-
-    if (end - *at >= 2 && (*at)[0] == ':' && (*at)[1] == ':') {
-        has_gap = true;
-        *at += 2;
-    }
-    while (*at < end && **at != '/') {
-        const char *from = *at;
-        const char *four = *at;
-
-        if (read_ipv4(&four, end) && (four == end || *four == '/')) {
-            *at = four;
-            groups += 2;
-            break;
-        }
-        while (*at < end && is_hex(**at))
-            ++*at;
-        if (*at == from || *at - from > 4)
-            return false;
-        groups++;
-        if (*at == end || **at == '/')
-            break;
-        if (*(*at)++ != ':')
-            return false;
-        if (*at < end && **at == ':') {
-            if (has_gap)
-                return false;
-            has_gap = true;
-            ++*at;
-        } else if (*at == end || **at == '/') {
-            return false;
-        }
-    }
-    return has_gap ? groups < 8 : groups == 8;
-}
-
-static bool read_prefix(const char **at, const char *end, int most)
-{
-    int value = 0, digits = 0;
-
-    if (*at == end || **at != '/')
-        return false;
-    for (++*at; *at < end && **at >= '0' && **at <= '9' && digits < 3; digits++)
-        value = value * 10 + (*(*at)++ - '0');
-    return digits > 0 && value <= most;
-}
-
-bool orm_convert_inet(orm_conversion *c, bool is_network)
-{
-    orm_text text = c->node->text;
-    const char *at = text.data, *end = at + text.length;
-    bool is_six = text.length && memchr(text.data, ':', text.length) != NULL;
-    bool is_valid =
-        c->node->kind == ORM_JSON_STRING && (is_six ? read_ipv6(&at, end) : read_ipv4(&at, end));
-
-    if (is_valid && (is_network || at < end))
-        is_valid = read_prefix(&at, end, is_six ? 128 : 32);
-    if (!is_valid || at != end)
-        return orm_conversion_fail(c, "%.*s is not a valid %s", is_network ? "cidr" : "inet");
-    *c->out = (orm_value){.kind = ORM_VALUE_TEXT, .as.text = text};
-    return true;
-}
-
-bool orm_convert_macaddr(orm_conversion *c)
-{
-    orm_text text = c->node->text;
-    bool is_valid = c->node->kind == ORM_JSON_STRING && text.length == 17;
-
-    for (size_t i = 0; is_valid && i < text.length; i++)
-        is_valid = i % 3 == 2 ? text.data[i] == ':' || text.data[i] == '-' : is_hex(text.data[i]);
-    if (!is_valid)
-        return orm_conversion_fail(c, "%.*s is not a valid %s", "macaddr");
-    *c->out = (orm_value){.kind = ORM_VALUE_TEXT, .as.text = text};
-    return true;
 }

@@ -257,5 +257,8 @@ orm_output *orm_compile_attributes(orm_compiler *c, const orm_relation *relation
             orm_each_child (item, more)
                 add_item(c, &list, relation, item);
     }
+    if (node && node->count > 0 && list.count == 0)
+        ORM_FAIL(c, node, "these attributes of %.*s leave nothing to be read",
+                 ORM_ARG(relation->model->name));
     return list.first;
 }

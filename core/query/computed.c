@@ -33,20 +33,36 @@ static orm_expr *new_template(orm_compiler *c, const orm_relation *relation,
     return expr;
 }
 
+/* Leaves with a DefinitionError at the attribute's option. */
+static _Noreturn void fail(orm_compiler *c, const orm_attribute *attribute, const char *option,
+                           const char *format, orm_text other)
+{
+    orm_error *error = orm_error_new(
+        c->ctx, ORM_DEFINITION, "%.*s.%.*s%.*s", ORM_ARG(attribute->model->name),
+        ORM_ARG(attribute->name), ORM_ARG(orm_text_format(c->ctx->arena, format, ORM_ARG(other))));
+    const orm_json *node = option_node(attribute, option);
+
+    error->model = attribute->model->name;
+    if (node)
+        error->at = orm_json_place(c->ctx, node);
+    orm_throw(c->ctx, error);
+}
+
 /* The VIRTUALs that an expression names are put in its place: a chain of them must end. */
 static void check_nesting(orm_compiler *c, const orm_attribute *attribute, const orm_expr *expr,
                           int depth)
 {
-    const orm_template *pattern = expr->pattern;
-
-    if (depth > MOST_NESTED)
-        orm_raise(c->ctx, ORM_DEFINITION, (orm_text){"", 0},
-                  "the expression of %.*s.%.*s comes back to itself", ORM_ARG(pattern->model->name),
-                  ORM_ARG(attribute->name));
-    for (const orm_template_part *part = pattern->parts; part; part = part->next)
-        if (part->kind == ORM_PLACE_ATTRIBUTE && part->attribute->is_virtual)
-            ((orm_template_part *)part)->expr =
-                orm_compile_virtual(c, expr->relation, part->attribute, depth + 1);
+    for (const orm_template_part *part = expr->pattern->parts; part; part = part->next) {
+        if (part->kind != ORM_PLACE_ATTRIBUTE || !part->attribute->is_virtual)
+            continue;
+        if (part->attribute->getter.length == 0)
+            fail(c, attribute, "get", " asks for %.*s, a VIRTUAL without \"get\": it has no value",
+                 part->attribute->name);
+        if (depth == MOST_NESTED)
+            fail(c, attribute, "get", " comes back to itself through %.*s", part->attribute->name);
+        ((orm_template_part *)part)->expr =
+            orm_compile_virtual(c, expr->relation, part->attribute, depth + 1);
+    }
 }
 
 orm_expr *orm_compile_virtual(orm_compiler *c, const orm_relation *relation,
@@ -115,10 +131,8 @@ orm_expr *orm_compile_generated_column(orm_compiler *c, const orm_relation *rela
     for (part = expr->pattern->parts; part; part = part->next)
         if (part->kind == ORM_PLACE_ATTRIBUTE &&
             (part->attribute->is_virtual || part->attribute->generated.length))
-            orm_raise(c->ctx, ORM_DEFINITION, (orm_text){"", 0},
-                      "%.*s.%.*s is generated from %.*s, which is not an ordinary column",
-                      ORM_ARG(attribute->model->name), ORM_ARG(attribute->name),
-                      ORM_ARG(part->attribute->name));
+            fail(c, attribute, "generated",
+                 " is generated from %.*s, which is not an ordinary column", part->attribute->name);
     return expr;
 }
 
@@ -133,5 +147,10 @@ orm_expr *orm_compile_rule(orm_compiler *c, const orm_relation *relation,
                                       attribute ? GETTER_PLACES : VIRTUAL_PLACES, node);
     if (attribute)
         expr->left = orm_expr_column(c->ctx->arena, relation, attribute);
+    for (const orm_template_part *part = expr->pattern->parts; part; part = part->next)
+        if (part->kind == ORM_PLACE_ATTRIBUTE && part->attribute->is_virtual &&
+            part->attribute->getter.length > 0)
+            ((orm_template_part *)part)->expr =
+                orm_compile_virtual(c, relation, part->attribute, 0);
     return expr;
 }

@@ -74,6 +74,14 @@ static void drop_timestamps(building *b, const orm_json *row)
 
 /* ---- what is shown as it was given: values that are not of their type, VIRTUALs without "get" */
 
+/* What such a VIRTUAL holds: the value that was given, else its default. */
+static const orm_json *virtual_value(const orm_attribute *attribute, const orm_json *given)
+{
+    if (given == NULL && attribute->is_virtual && attribute->default_kind == ORM_DEFAULT_VALUE)
+        return attribute->default_node;
+    return given;
+}
+
 static bool is_shown_as_given(building *b, const orm_attribute *attribute, const orm_json *node)
 {
     orm_value value;
@@ -127,7 +135,8 @@ static void write_instance(orm_sink *sink, orm_row *row)
     orm_buffer_char(it->out, '{');
     for (uint32_t i = 0; i < b->model->attribute_count; i++) {
         const orm_attribute *attribute = b->model->attributes[i];
-        const orm_json *given = orm_json_member_text(it->row, attribute->name);
+        const orm_json *given =
+            virtual_value(attribute, orm_json_member_text(it->row, attribute->name));
         bool is_given = given && is_shown_as_given(b, attribute, given);
         bool has_column = !attribute->is_virtual || attribute->getter.length > 0;
 

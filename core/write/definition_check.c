@@ -32,9 +32,27 @@ static _Noreturn void fail(checking *it, const orm_json *node, const char *sente
 
 /* ---- types and defaults */
 
+/* SQL('…') goes into a column's definition as it stands: one type, nothing behind it. */
+static void check_sql_type(checking *it, const orm_attribute *attribute, const orm_type *type)
+{
+    int depth = 0;
+
+    orm_template_read(it->ctx, it->model, type->word, ORM_PLACES(ORM_PLACE_TEXT),
+                      attribute->source);
+    for (size_t i = 0; i < type->word.length; i++) {
+        char c = type->word.data[i];
+
+        depth += (c == '(' || c == '[') - (c == ')' || c == ']');
+        if (c == ',' && depth == 0)
+            fail(it, attribute->source, "SQL('…') is the name of one type", attribute);
+    }
+}
+
 /* What SQLite has no storage and no operators for. */
 static void check_type(checking *it, const orm_attribute *attribute, const orm_type *type)
 {
+    if (type->kind == ORM_TYPE_SQL)
+        check_sql_type(it, attribute, type);
     if (attribute->source)
         orm_compile_check_type(&it->compiler, type, attribute->source);
     if (it->ctx->host->dialect->has_schemas)
@@ -44,8 +62,9 @@ static void check_type(checking *it, const orm_attribute *attribute, const orm_t
         orm_raise(it->ctx, ORM_UNSUPPORTED,
                   attribute->source ? orm_json_place(it->ctx, attribute->source)
                                     : (orm_text){"", 0},
-                  "%s has no type %.*s (attribute %.*s.%.*s)", it->ctx->host->dialect->name,
-                  ORM_ARG(type->name), ORM_ARG(it->model->name), ORM_ARG(attribute->name));
+                  "%s has no type %.*s (attribute %.*s.%.*s); PostgreSQL has",
+                  it->ctx->host->dialect->name, ORM_ARG(type->name), ORM_ARG(it->model->name),
+                  ORM_ARG(attribute->name));
     if (type->element)
         check_type(it, attribute, type->element);
 }
@@ -155,7 +174,8 @@ static void check_generated(checking *it, const orm_attribute *attribute)
     if (!attribute->is_generated_stored && !it->ctx->host->dialect->has_virtual_columns)
         orm_raise(it->ctx, ORM_UNSUPPORTED,
                   orm_json_place(it->ctx, option_node(attribute, "generated")),
-                  "%s has no generated columns that are not stored", it->ctx->host->dialect->name);
+                  "%s has no generated columns that are not stored; leave \"stored\" out",
+                  it->ctx->host->dialect->name);
     expr = orm_compile_generated_column(&it->compiler, new_relation(it), attribute);
     prepare(it, expr, option_node(attribute, "generated"));
 }

@@ -94,6 +94,13 @@ static uint16_t count_expressions(const orm_rule *rules)
     return count;
 }
 
+/* A VIRTUAL is in no column, but it may be required all the same: to be given, that is. */
+static bool is_missing(const orm_attribute *attribute, const orm_json *given)
+{
+    return attribute->is_virtual && attribute->is_required && attribute->getter.length == 0 &&
+           attribute->default_kind == ORM_DEFAULT_NONE && given == NULL;
+}
+
 /* The row with its VIRTUALs: no column holds them, but validators ask about them, and their types
  * are checked. */
 static orm_modify with_virtuals(orm_compiler *c, orm_rules *out, const orm_modify *modify,
@@ -106,11 +113,15 @@ static orm_modify with_virtuals(orm_compiler *c, orm_rules *out, const orm_modif
     for (const orm_assignment *it = modify->assignments; it; it = it->next)
         orm_modify_assign(c, &all, it->attribute, it->expr);
     out->virtuals = ORM_NEW_N(c->ctx->arena, const orm_param *, model->attribute_count);
+    out->missing = ORM_NEW_N(c->ctx->arena, const orm_attribute *, model->attribute_count);
     for (uint32_t i = 0; i < model->attribute_count; i++) {
         const orm_attribute *attribute = model->attributes[i];
         const orm_json *given = orm_json_member_text(row, attribute->name);
         orm_expr *value;
 
+        if (is_missing(attribute, given) && !scope->is_given_only &&
+            orm_rules_concern(scope, attribute))
+            out->missing[out->missing_count++] = attribute;
         if (!attribute->is_virtual || given == NULL)
             continue;
         value = orm_compile_given(c, attribute, given);
@@ -180,7 +191,7 @@ const orm_rules *orm_rules_read(orm_compiler *c, const orm_modify *modify, const
                            orm_validators_read(c->ctx, model->attributes[i]->validate));
     end = add_rule(c, end, NULL, orm_validators_read_model(c->ctx, model->validate));
     print_statement(c, out, modify, row, scope);
-    return out->rules || out->virtual_count ? out : NULL;
+    return out->rules || out->virtual_count || out->missing_count ? out : NULL;
 }
 
 /* ---- asking */
@@ -292,6 +303,8 @@ static void check_virtuals(orm_inputs *inputs, const orm_rules *rules)
 {
     orm_value *values = ORM_NEW_N(inputs->ctx->arena, orm_value, rules->virtual_count + 1u);
 
+    for (uint16_t i = 0; i < rules->missing_count; i++)
+        orm_problems_add_null(inputs->problems, rules->missing[i], NULL);
     orm_parameters_bind(inputs, rules->virtuals, rules->virtual_count, values);
 }
 

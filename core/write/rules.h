@@ -29,6 +29,8 @@ typedef struct orm_rules {
     uint16_t asked_count;
     const orm_param **virtuals; /* values given for VIRTUALs */
     uint16_t virtual_count;
+    const orm_attribute **missing; /* VIRTUALs that are required, and not given */
+    uint16_t missing_count;
 } orm_rules;
 
 /* Which attributes are looked at. */
