@@ -36,9 +36,14 @@ typedef struct insert_plan {
     const orm_rules *rules; /* validators, or NULL */
 } insert_plan;
 
-void orm_insert_check(orm_compiler *c, const orm_json *options)
+void orm_insert_check(orm_compiler *c, const orm_json *options, bool has_through)
 {
-    ORM_CHECK_KEYS(c->ctx, options, create_keys, c->function);
+    enum { COUNT = sizeof create_keys / sizeof *create_keys };
+    orm_key keys[COUNT + 1];
+
+    memcpy(keys, create_keys, sizeof create_keys);
+    keys[COUNT] = (orm_key){"through", ORM_K_OBJECT | ORM_K_STRING};
+    orm_check_keys(c->ctx, options, keys, has_through ? COUNT + 1 : COUNT, c->function);
 }
 
 /* ---- the plan */
