@@ -102,15 +102,21 @@ replay: sqlite pg
 
 # ---- the source
 
-.PHONY: format lint rules bench fuzz coverage
+.PHONY: format lint rules docs bench fuzz coverage
 
 ## format: every C file as .clang-format says
 format:
 	@tests/sources | xargs clang-format -i
 
-## rules: format, includes, length of functions, paths, version (part of test)
+## rules: format, includes, length of functions, paths, version, documentation (part of test)
 rules:
 	@tests/check-all
+
+## docs: README.md and docs/: their statements run on both engines, answers and tables filled in
+docs: sqlite pg
+	-@docs/generate >/dev/null
+	@tests/with-pg tests/run-conformance --accept $$(cd tests/conformance && ls docs_*.sql)
+	@docs/generate
 
 ## lint: rules, and what clang-tidy finds
 lint: rules

@@ -136,6 +136,9 @@ SELECT orm_create('Post', '{"title": "Butter", "userId": 2}', '{"set": {"views":
 
 SELECT orm_create('Post', '{"views": "many"}');
 
+SELECT orm_create('User', '{"name": "Dora", "posts": [{"title": "First", "tags": [{"name": "new"}]}]}',
+  '{"include": [{"association": "posts", "include": ["tags"]}]}');
+
 SELECT orm_bulk_create('Tag', '[{"name": "sea"}, {"name": "sky"}]', '{"returning": ["id"]}');
 
 SELECT orm_bulk_create('Post', '[{"title": "A"}, {"views": 1}, {"title": "C", "views": "x"}]');
