@@ -15,6 +15,7 @@
  *   write_*.c     and written: scalars, numeric, times, json and hstore, arrays and ranges
  *   error.c       errors of the core become PostgreSQL's, and theirs get our JSON
  *   type.c        casts to the type orm_json
+ *   cast.c        casts of values in JSON: orm_json_cast()
  *   module.c      loading: settings and invalidation callbacks
  *
  * Memory.  Every call has one context, a child of the (sub)transaction's, so that an abort ends the
@@ -392,6 +393,7 @@ PGDLLEXPORT void _PG_init(void);
 #undef ORM_FUNCTION
 
 PGDLLEXPORT Datum pg_orm_source(PG_FUNCTION_ARGS);
+PGDLLEXPORT Datum pg_orm_json_cast(PG_FUNCTION_ARGS);
 PGDLLEXPORT Datum pg_orm_json_boolean(PG_FUNCTION_ARGS);
 PGDLLEXPORT Datum pg_orm_json_date(PG_FUNCTION_ARGS);
 PGDLLEXPORT Datum pg_orm_json_timestamptz(PG_FUNCTION_ARGS);

@@ -4,6 +4,7 @@
 #include "base/number.h"
 #include "base/uuid.h"
 #include "catalog/convert.h"
+#include "query/document.h"
 
 static _Noreturn void fail(orm_inputs *inputs, const orm_json *node, orm_text why)
 {
@@ -48,6 +49,9 @@ static orm_value convert(orm_inputs *inputs, const orm_type *type, const orm_jso
 
 /* ---- lists */
 
+static orm_value convert_one(orm_inputs *inputs, const orm_param *param, uint8_t use,
+                             const orm_json *node);
+
 /* The items that are not null, converted. */
 static orm_value convert_list(orm_inputs *inputs, const orm_param *param, const orm_json *node)
 {
@@ -56,23 +60,38 @@ static orm_value convert_list(orm_inputs *inputs, const orm_param *param, const 
 
     orm_each_child (item, node)
         if (item->kind != ORM_JSON_NULL)
-            items[count++] = convert(inputs, param->type, item);
+            items[count++] = convert_one(inputs, param, param->item_use, item);
     return (orm_value){.kind = ORM_VALUE_LIST, .count = count, .as.list = items};
 }
 
-static void write_item(orm_buffer *buffer, const orm_value *value)
+/* An item of a list that must have two. */
+static const orm_json *item_of_pair(orm_inputs *inputs, const orm_param *param,
+                                    const orm_json *node)
+{
+    if (node->count != 2)
+        fail(inputs, node, ORM_TEXT("this operator takes a list of two values"));
+    return param->item == 0 ? node->first : node->last;
+}
+
+static void write_item(orm_buffer *buffer, const orm_value *value, bool is_json)
 {
     switch (value->kind) {
     case ORM_VALUE_INTEGER:
     case ORM_VALUE_BOOLEAN: orm_number_write_int64(buffer, value->as.integer); break;
     case ORM_VALUE_DOUBLE: orm_number_write_double(buffer, value->as.real); break;
     case ORM_VALUE_DECIMAL: orm_buffer_text(buffer, value->as.text); break;
-    default: orm_json_write_string(buffer, value->as.text); break;
+    default:
+        if (is_json)
+            orm_buffer_text(buffer, value->as.text);
+        else
+            orm_json_write_string(buffer, value->as.text);
+        break;
     }
 }
 
-static orm_value json_list(orm_inputs *inputs, const orm_value *list)
+static orm_value json_list(orm_inputs *inputs, const orm_param *param, const orm_value *list)
 {
+    bool is_json = param->type && orm_type_is_json(param->type) && param->item_use == ORM_USE_VALUE;
     orm_buffer buffer;
     orm_value value = {.kind = ORM_VALUE_TEXT};
 
@@ -81,7 +100,7 @@ static orm_value json_list(orm_inputs *inputs, const orm_value *list)
     for (uint32_t i = 0; i < list->count; i++) {
         if (i > 0)
             orm_buffer_char(&buffer, ',');
-        write_item(&buffer, &list->as.list[i]);
+        write_item(&buffer, &list->as.list[i], is_json);
     }
     orm_buffer_char(&buffer, ']');
     value.as.text = orm_buffer_copy(&buffer, inputs->ctx->arena);
@@ -124,27 +143,28 @@ static void write_escaped(orm_buffer *out, orm_text text)
     }
 }
 
-static orm_text like_pattern(orm_inputs *inputs, const orm_param *param, orm_text text)
+static orm_text like_pattern(orm_inputs *inputs, uint8_t use, orm_text text)
 {
     orm_buffer buffer;
     orm_text pattern;
 
-    if (param->use == ORM_USE_PATTERN)
+    if (use == ORM_USE_PATTERN)
         return text;
     orm_buffer_open(&buffer, inputs->ctx->host, ORM_LIFE_CALL, text.length + 8);
-    if (param->use != ORM_USE_STARTS)
+    if (use != ORM_USE_STARTS)
         orm_buffer_char(&buffer, '%');
     write_escaped(&buffer, text);
-    if (param->use != ORM_USE_ENDS)
+    if (use != ORM_USE_ENDS)
         orm_buffer_char(&buffer, '%');
     pattern = orm_buffer_copy(&buffer, inputs->ctx->arena);
     orm_buffer_close(&buffer);
     return pattern;
 }
 
-static orm_value convert_pattern(orm_inputs *inputs, const orm_param *param, orm_text text)
+static orm_value convert_pattern(orm_inputs *inputs, const orm_param *param, uint8_t use,
+                                 orm_text text)
 {
-    orm_value value = {.kind = ORM_VALUE_TEXT, .as.text = like_pattern(inputs, param, text)};
+    orm_value value = {.kind = ORM_VALUE_TEXT, .as.text = like_pattern(inputs, use, text)};
     orm_buffer buffer;
 
     if (!param->is_glob)
@@ -229,20 +249,36 @@ int64_t orm_call_now(orm_call *call)
 
 /* ---- all of a statement */
 
+static orm_value convert_one(orm_inputs *inputs, const orm_param *param, uint8_t use,
+                             const orm_json *node)
+{
+    switch (use) {
+    case ORM_USE_VALUE: return convert(inputs, param->type, node);
+    case ORM_USE_COUNT: return convert_count(inputs, node);
+    case ORM_USE_RANK: return convert_rank(inputs, param, node);
+    default: return convert_pattern(inputs, param, use, node->text);
+    }
+}
+
 static orm_value from_node(orm_inputs *inputs, const orm_param *param, const orm_json *node)
 {
     orm_value list;
 
-    switch (param->use) {
-    case ORM_USE_VALUE: return convert(inputs, param->type, node);
-    case ORM_USE_LIST: return convert_list(inputs, param, node);
-    case ORM_USE_JSON_LIST:
-        list = convert_list(inputs, param, node);
-        return json_list(inputs, &list);
-    case ORM_USE_COUNT: return convert_count(inputs, node);
-    case ORM_USE_RANK: return convert_rank(inputs, param, node);
-    default: return convert_pattern(inputs, param, node->text);
-    }
+    if (param->is_code)
+        node = orm_document_plain(inputs->ctx, node);
+    if (param->is_pair)
+        node = item_of_pair(inputs, param, node);
+    if (param->use != ORM_USE_LIST && param->use != ORM_USE_JSON_LIST)
+        return convert_one(inputs, param, param->use, node);
+    list = convert_list(inputs, param, node);
+    return param->use == ORM_USE_LIST ? list : json_list(inputs, param, &list);
+}
+
+static orm_value from_plan(orm_inputs *inputs, const orm_param *param)
+{
+    if (param->node)
+        return from_node(inputs, param, param->node);
+    return param->use == ORM_USE_JSON_LIST ? json_list(inputs, param, &param->value) : param->value;
 }
 
 static orm_value bind_one(orm_inputs *inputs, const orm_param *param)
@@ -254,7 +290,7 @@ static orm_value bind_one(orm_inputs *inputs, const orm_param *param)
                    : from_node(inputs, param, inputs->slots[param->slot]);
     case ORM_PARAM_GENERATED: return generated(inputs, param);
     case ORM_PARAM_KEYS: return inputs->keys[param->slot];
-    default: return param->node ? from_node(inputs, param, param->node) : param->value;
+    default: return from_plan(inputs, param);
     }
 }
 

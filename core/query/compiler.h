@@ -53,6 +53,10 @@ orm_operand orm_compile_operand(orm_compiler *c, const orm_json *node);
  * has no key that begins with one '$'. */
 void orm_compile_check_plain(orm_compiler *c, const orm_json *node);
 
+/* The member that makes the object what it is, or NULL.  Raises where another stands beside it, which
+ * would be lost. */
+const orm_json *orm_compile_lone_member(orm_compiler *c, const orm_json *node, const char *name);
+
 /* Whether the node is an object whose key makes it an expression: {"$col"…}, {"$fn"…}… */
 bool orm_is_expression(const orm_json *node);
 

@@ -9,6 +9,15 @@ orm_expr *orm_expr_new(orm_arena *arena, orm_expr_kind kind)
     return expr;
 }
 
+orm_expr *orm_expr_copy(orm_arena *arena, const orm_expr *expr)
+{
+    orm_expr *copy = orm_alloc(arena, sizeof *copy);
+
+    *copy = *expr;
+    copy->next = NULL;
+    return copy;
+}
+
 orm_expr *orm_expr_column(orm_arena *arena, const orm_relation *relation,
                           const orm_attribute *attribute)
 {

@@ -34,21 +34,24 @@ typedef enum orm_param_source {
 /* What is made of the value before it is bound. */
 typedef enum orm_param_use {
     ORM_USE_VALUE,     /* converted by `type` */
-    ORM_USE_LIST,      /* each item converted by `type`, nulls left out: one array */
+    ORM_USE_LIST,      /* each item as `item_use`, nulls left out: one array */
     ORM_USE_PATTERN,   /* a LIKE pattern as it is */
     ORM_USE_STARTS,    /* text to be found literally: escaped, '%' behind */
     ORM_USE_ENDS,      /* '%' before */
     ORM_USE_SUBSTRING, /* on both sides */
     ORM_USE_COUNT,     /* limit, offset: an integer from 0 */
     ORM_USE_RANK,      /* the place of a label in its ENUM */
-    ORM_USE_JSON_LIST  /* each item converted by `type`, nulls left out: one JSON array */
+    ORM_USE_JSON_LIST  /* as ORM_USE_LIST: one JSON array */
 } orm_param_use;
 
 typedef struct orm_param {
-    uint8_t source; /* orm_param_source */
-    uint8_t use;    /* orm_param_use */
-    bool is_glob;   /* a pattern for SQLite's GLOB */
-    bool is_place;  /* of a list printed item by item: item `item`, the last one behind its end */
+    uint8_t source;   /* orm_param_source */
+    uint8_t use;      /* orm_param_use */
+    uint8_t item_use; /* of a list */
+    bool is_glob;     /* a pattern for SQLite's GLOB */
+    bool is_place;    /* of a list printed item by item: item `item`, the last one behind its end */
+    bool is_pair;     /* of a list of two in the slot: item `item` */
+    bool is_code;     /* a document in which keys that begin with '$' have two of them */
     int32_t slot;
     uint32_t item;                  /* of a list: how many places it is printed with */
     const orm_type *type;           /* NULL: by the kind of the JSON value */
@@ -63,6 +66,19 @@ typedef enum orm_expr_kind {
     ORM_EXPR_TRUE,
     ORM_EXPR_FALSE,
     ORM_EXPR_UNKNOWN,
+
+    /* of documents, arrays, ranges, lists and texts: expression_*.c of sql/ */
+    ORM_EXPR_JSON, /* the value in the document `left`, at `path` where there is one: as jsonb */
+    ORM_EXPR_JSON_TEXT,  /* left: an ORM_EXPR_JSON, as text */
+    ORM_EXPR_JSON_CAST,  /* left: an ORM_EXPR_JSON; type; NULL where it cannot be of the type */
+    ORM_EXPR_TO_JSON,    /* left: an SQL value, as jsonb */
+    ORM_EXPR_IF_TEXT,    /* right where left, an ORM_EXPR_JSON, is a text; else is_true */
+    ORM_EXPR_CONTAINER,  /* left `container` right */
+    ORM_EXPR_REGEXP,     /* left has a match of right: is_negated, is_folding; text: other flags */
+    ORM_EXPR_MATCH,      /* left @@ right */
+    ORM_EXPR_QUANTIFIED, /* left for any (is_true: all) items of `right`, a list or sub-select */
+    ORM_EXPR_ITEM,       /* in that: its item */
+
     ORM_EXPR_COLUMN,    /* relation, attribute */
     ORM_EXPR_EXCLUDED,  /* attribute: of the row that an INSERT could not insert */
     ORM_EXPR_ROW_ID,    /* relation: the engine's own name of a row */
@@ -93,6 +109,26 @@ typedef enum orm_expr_kind {
     ORM_EXPR_OVER          /* left: a call; list: PARTITION BY; order */
 } orm_expr_kind;
 
+/* Operators of documents, arrays, ranges and HSTORE. */
+typedef enum orm_container {
+    ORM_CONTAINS,
+    ORM_CONTAINED,
+    ORM_OVERLAP,
+    ORM_ADJACENT,
+    ORM_STRICT_LEFT,
+    ORM_STRICT_RIGHT,
+    ORM_NO_EXTEND_LEFT,
+    ORM_NO_EXTEND_RIGHT,
+    ORM_ANY_KEY,
+    ORM_ALL_KEYS
+} orm_container;
+
+/* Steps into a JSON document; null at their end, in it or because it ends before, is NULL. */
+typedef struct orm_json_steps {
+    const orm_text *names;
+    uint32_t count;
+} orm_json_steps;
+
 typedef enum orm_comparison {
     ORM_EQUAL,
     ORM_UNEQUAL,
@@ -103,8 +139,10 @@ typedef enum orm_comparison {
 } orm_comparison;
 
 struct orm_expr {
-    uint8_t kind;       /* orm_expr_kind */
-    uint8_t comparison; /* orm_comparison */
+    uint8_t kind; /* orm_expr_kind */
+    uint8_t
+        comparison;    /* orm_comparison; of JSON `text` says the kind of `right`, if it is known */
+    uint8_t container; /* orm_container */
     bool is_negated;
     bool is_folding; /* LIKE that ignores case */
     bool is_true;
@@ -114,6 +152,7 @@ struct orm_expr {
     const orm_attribute *attribute;
     const orm_type *type; /* of the value, where it is known */
     const orm_param *param;
+    const orm_json_steps *path;
     orm_text text;
     orm_expr *left;
     orm_expr *right;
@@ -181,6 +220,9 @@ orm_expr *orm_expr_derived(orm_arena *arena, const orm_relation *relation, uint1
 
 /* A function of the engine with one argument, or none (NULL). */
 orm_expr *orm_expr_call(orm_arena *arena, const char *function, orm_expr *argument);
+
+/* A copy that may be linked into another list. */
+orm_expr *orm_expr_copy(orm_arena *arena, const orm_expr *expr);
 
 /* The AND (OR) of two conditions, either of which may be NULL: absent. */
 orm_expr *orm_expr_join(orm_arena *arena, orm_expr_kind kind, orm_expr *left, orm_expr *right);

@@ -3,6 +3,7 @@
 #include "base/suggest.h"
 #include "catalog/convert.h"
 #include "host.h"
+#include "query/json_path.h"
 #include "query/path.h"
 
 static const char *const expression_keys[] = {"$col",  "$fn",    "$cast", "$literal",
@@ -71,8 +72,7 @@ static const orm_json *find_param(orm_compiler *c, const orm_json *node)
     return value;
 }
 
-/* The member that makes the object what it is: with another beside it, it would be lost. */
-static const orm_json *lone_member(orm_compiler *c, const orm_json *node, const char *name)
+const orm_json *orm_compile_lone_member(orm_compiler *c, const orm_json *node, const char *name)
 {
     const orm_json *member = orm_json_member(node, name);
 
@@ -87,11 +87,22 @@ orm_operand orm_compile_operand(orm_compiler *c, const orm_json *node)
 
     if (node->kind != ORM_JSON_OBJECT)
         return (orm_operand){node, false};
-    if ((inner = lone_member(c, node, "$param")))
+    if ((inner = orm_compile_lone_member(c, node, "$param")))
         return (orm_operand){find_param(c, inner), true};
-    if ((inner = lone_member(c, node, "$value")))
+    if ((inner = orm_compile_lone_member(c, node, "$value")))
         return (orm_operand){inner, true};
     return (orm_operand){node, false};
+}
+
+/* Whether all items of a list can be of the type: when they are bound there is no place to name. */
+static void check_items(orm_compiler *c, const orm_type *type, const orm_json *list)
+{
+    orm_value value;
+    orm_text why;
+
+    orm_each_child (item, list)
+        if (!orm_convert(c->ctx, type, item, &value, &why))
+            ORM_FAIL(c, item, "%.*s", ORM_ARG(why));
 }
 
 /* A value that is part of the shape stays as it is for every call of the plan: one of a known type
@@ -102,6 +113,8 @@ static void settle(orm_compiler *c, orm_param *param, const orm_json *node)
 
     param->source = ORM_PARAM_VALUE;
     if (param->type == NULL || param->use != ORM_USE_VALUE) {
+        if (param->type && param->use == ORM_USE_LIST)
+            check_items(c, param->type, node);
         param->node = orm_json_copy_whole(c->ctx, node);
         return;
     }
@@ -262,7 +275,7 @@ static void check_expression(orm_compiler *c, const orm_json *node)
     else if (orm_json_member(node, "$cast"))
         ORM_CHECK_KEYS(c->ctx, node, cast_keys, "$cast");
     for (size_t i = 0; i < sizeof lone / sizeof *lone; i++)
-        lone_member(c, node, lone[i]);
+        orm_compile_lone_member(c, node, lone[i]);
 }
 
 void orm_compile_check_plain(orm_compiler *c, const orm_json *node)
@@ -306,6 +319,8 @@ orm_expr *orm_compile_expression(orm_compiler *c, const orm_relation *relation,
         return compile_call(c, relation, node);
     if (orm_json_member(node, "$cast"))
         return compile_cast(c, relation, node);
+    if (orm_json_member(node, "$json"))
+        return orm_json_as_sql(c, orm_compile_json(c, relation, node));
     orm_raise_at(c->ctx, ORM_UNSUPPORTED, node, "the expression \"%.*s\" is not supported here",
                  ORM_ARG(node->first->key));
 }

@@ -1,5 +1,6 @@
 /* order.c - sorting.  See find.h; reading.md: nulls come last ascending, first descending, unless
  * said. */
+#include "query/json_path.h"
 #include "query/path.h"
 
 static const struct {
@@ -53,6 +54,8 @@ static orm_expr *compile_name(const ordering *it, const orm_json *node)
         return named->kind == ORM_JSON_STRING
                    ? compile_name(&(ordering){it->c, it->relation, NULL}, named)
                    : orm_compile_expression(it->c, it->relation, named, NULL);
+    if (attribute == NULL && orm_is_json_path(it->relation->model, node->text))
+        return orm_json_as_sql(it->c, orm_compile_json_path(it->c, it->relation, node->text, node));
     attribute = orm_model_need_attribute(it->c->ctx, it->relation->model, node->text, node);
     return orm_compile_attribute(it->c, it->relation, attribute, node);
 }

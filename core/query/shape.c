@@ -8,9 +8,12 @@
 static const char *const slot_options[] = {"where", "having", "limit", "offset", "on"};
 
 /* Operators whose operand may be a list of any length. */
-static const char *const list_operators[] = {"$in",  "$notIn",    "$eq",      "$ne",
-                                             "$not", "$contains", "$overlap", "$contained",
-                                             "$any", "$all",      "$values"};
+static const char *const list_operators[] = {
+    "$in",        "$notIn", "$eq",  "$ne",     "$not",          "$contains",    "$overlap",
+    "$contained", "$any",   "$all", "$values", "$anyKeyExists", "$allKeysExist"};
+
+/* Operators whose operand may be [pattern, flags]. */
+static const char *const pattern_operators[] = {"$regexp", "$notRegexp", "$iRegexp", "$notIRegexp"};
 
 /* Keys that hold names or code, also inside a condition. */
 static const char *const code_keys[] = {"$col",  "$fn",    "$cast", "$literal",
@@ -99,6 +102,22 @@ static void put_list(orm_shape *shape, const orm_json *node)
     orm_buffer_format(&shape->text, "L%x,%x", orm_list_kinds(node), node->count ? places : 0);
 }
 
+/* [pattern, flags]: the flags decide what is printed. */
+static void walk_pattern(orm_shape *shape, const orm_json *node)
+{
+    add_slot(shape, node);
+    orm_buffer_char(&shape->text, 'p');
+    walk_slots(shape, node->first, false);
+    walk_names(shape, node->last);
+}
+
+/* A name that stands where other members are values: of a cast's type, of {"$where"}'s operator. */
+static bool is_name(const orm_json *object, orm_text key)
+{
+    return (orm_text_is(key, "type") && orm_json_member(object, "$cast")) ||
+           (orm_text_is(key, "comparator") && orm_json_member(object, "$where"));
+}
+
 /* Inside a condition. */
 static void walk_member(orm_shape *shape, const orm_json *object, const orm_json *member)
 {
@@ -107,8 +126,11 @@ static void walk_member(orm_shape *shape, const orm_json *object, const orm_json
     put_name(&shape->text, 'k', member->key);
     if (is_operator && IS_ONE_OF(member->key, code_keys))
         walk_names(shape, member);
-    else if (orm_text_is(member->key, "type") && orm_json_member(object, "$cast"))
+    else if (is_name(object, member->key))
         walk_names(shape, member);
+    else if (is_operator && member->kind == ORM_JSON_ARRAY && member->count == 2 &&
+             IS_ONE_OF(member->key, pattern_operators))
+        walk_pattern(shape, member);
     else
         walk_slots(shape, member, !is_operator || IS_ONE_OF(member->key, list_operators));
 }

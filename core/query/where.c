@@ -1,19 +1,125 @@
 /* where.c - conditions on a model: groups and attributes.  See compiler.h; reading.md, Conditions.
  */
 #include "base/limits.h"
+#include "base/suggest.h"
+#include "catalog/keys.h"
+#include "query/json_path.h"
 #include "query/path.h"
 
 static orm_expr *compile_group(orm_compiler *c, const orm_relation *relation, const orm_json *node,
                                orm_expr_kind kind);
 
-/* {"$where": left, "comparator": "=" or "$op", "value": right}, or an expression that is a
- * condition. */
-static orm_expr *compile_whole(orm_compiler *c, const orm_relation *relation, const orm_json *node)
+/* ---- {"$where": left, "comparator": "=" or "$op", "value": right} */
+
+static const struct {
+    const char *name;
+    const char *operator_;
+} comparators[] = {
+    {"=", NULL},
+    {"!=", "$ne"},
+    {"<>", "$ne"},
+    {">", "$gt"},
+    {">=", "$gte"},
+    {"<", "$lt"},
+    {"<=", "$lte"},
+    {"IS", "$is"},
+    {"IS NOT", "$not"},
+    {"IN", "$in"},
+    {"NOT IN", "$notIn"},
+    {"BETWEEN", "$between"},
+    {"NOT BETWEEN", "$notBetween"},
+    {"LIKE", "$like"},
+    {"NOT LIKE", "$notLike"},
+    {"ILIKE", "$iLike"},
+    {"NOT ILIKE", "$notILike"},
+    {"~", "$regexp"},
+    {"!~", "$notRegexp"},
+    {"~*", "$iRegexp"},
+    {"!~*", "$notIRegexp"},
+    {"@>", "$contains"},
+    {"<@", "$contained"},
+    {"&&", "$overlap"},
+    {"-|-", "$adjacent"},
+    {"<<", "$strictLeft"},
+    {">>", "$strictRight"},
+    {"&>", "$noExtendLeft"},
+    {"&<", "$noExtendRight"},
+    {"?|", "$anyKeyExists"},
+    {"?&", "$allKeysExist"},
+    {"@@", "$match"},
+};
+
+enum { COMPARATOR_COUNT = sizeof comparators / sizeof *comparators };
+
+/* The operator's name; empty: the value says by itself what is asked. */
+static orm_text read_comparator(orm_compiler *c, const orm_json *node)
 {
-    if (orm_json_member(node, "$where"))
-        orm_raise_at(c->ctx, ORM_UNSUPPORTED, node, "\"$where\" is not supported yet");
+    orm_text names[COMPARATOR_COUNT];
+    orm_error *error;
+
+    if (node == NULL)
+        return (orm_text){"", 0};
+    if (node->text.length && node->text.data[0] == '$')
+        return node->text;
+    for (int i = 0; i < COMPARATOR_COUNT; i++) {
+        names[i] = orm_text_from(comparators[i].name);
+        if (orm_text_equal_ascii_fold(node->text, names[i]))
+            return orm_text_from(comparators[i].operator_ ? comparators[i].operator_ : "");
+    }
+    error = orm_error_new(c->ctx, ORM_INVALID_OPTION, "there is no comparator \"%.*s\"",
+                          ORM_ARG(node->text));
+    error->did_you_mean = orm_suggest(c->ctx->arena, node->text, names, COMPARATOR_COUNT);
+    error->at = orm_json_place(c->ctx, node);
+    orm_throw(c->ctx, error);
+}
+
+static orm_expr *compile_left(orm_compiler *c, const orm_relation *relation, const orm_json *node)
+{
+    if (orm_json_member(node, "$json"))
+        return orm_compile_json(c, relation, node);
     return orm_compile_expression(c, relation, node, NULL);
 }
+
+static orm_expr *compile_comparison(orm_compiler *c, const orm_relation *relation,
+                                    const orm_json *node)
+{
+    static const orm_key keys[] = {
+        {"$where", ORM_K_ANY}, {"comparator", ORM_K_STRING}, {"value", ORM_K_ANY}};
+    const orm_json *value = orm_json_member(node, "value");
+    orm_text operator_;
+    orm_json *object, *member;
+    orm_expr *left;
+
+    ORM_CHECK_KEYS(c->ctx, node, keys, "\"$where\"");
+    if (value == NULL)
+        ORM_FAIL(c, node, "\"$where\" needs a \"value\"");
+    operator_ = read_comparator(c, orm_option(node, "comparator"));
+    left = compile_left(c, relation, orm_json_member(node, "$where"));
+    if (operator_.length == 0)
+        return orm_compile_condition(c, relation, left, value);
+    object = orm_json_copy_empty(c->ctx, node);
+    member = orm_json_copy(c->ctx, value);
+    member->key = operator_;
+    orm_json_append(object, member);
+    return orm_compile_condition(c, relation, left, object);
+}
+
+/* An expression that is a condition. */
+static orm_expr *compile_whole(orm_compiler *c, const orm_relation *relation, const orm_json *node)
+{
+    orm_expr *expr;
+
+    if (orm_json_member(node, "$where"))
+        return compile_comparison(c, relation, node);
+    expr = orm_compile_expression(c, relation, node, NULL);
+    if (expr->kind == ORM_EXPR_JSON_TEXT)
+        ORM_FAIL(c, node,
+                 "a path is no condition: compare it under \"$where\", or cast it to "
+                 "boolean");
+    return expr;
+}
+
+/* ---- members and groups */
 
 /* What `attributes` calls by a name: an attribute or an expression. */
 static orm_expr *named_part(orm_compiler *c, const orm_relation *relation, const orm_json *named)
@@ -38,8 +144,9 @@ static orm_expr *compile_named(orm_compiler *c, const orm_relation *relation,
             member);
     if (attribute == NULL && (named = orm_named_attribute(c->named, key)))
         return orm_compile_condition(c, relation, named_part(c, relation, named), member);
-    if (attribute == NULL && memchr(key.data, '.', key.length))
-        orm_raise_at(c->ctx, ORM_UNSUPPORTED, member, "paths into JSON are not supported yet");
+    if (attribute == NULL && orm_is_json_path(relation->model, key))
+        return orm_compile_condition(c, relation, orm_compile_json_path(c, relation, key, member),
+                                     member);
     if (attribute == NULL && key.length && key.data[0] == '$')
         ORM_FAIL(c, member, "the operator \"%.*s\" stands under an attribute", ORM_ARG(key));
     attribute = orm_model_need_attribute(c->ctx, relation->model, key, member);

@@ -4,8 +4,7 @@
  * pg_catalog's operator wherever a better match for the types might stand on the search path;
  * reading.md says what each condition means, the two engines' texts differ where their operators
  * do. */
-#include "query/shape.h"
-#include "sql/printer.h"
+#include "sql/expression.h"
 
 void orm_print_column(orm_printer *p, const orm_relation *relation, const orm_attribute *attribute)
 {
@@ -43,8 +42,7 @@ static bool is_exact(const orm_type *type)
     }
 }
 
-/* Types whose operators come with an extension, and are found on the path. */
-static bool is_foreign(const orm_type *type)
+bool orm_type_is_foreign(const orm_type *type)
 {
     return type->kind == ORM_TYPE_CITEXT || type->kind == ORM_TYPE_HSTORE ||
            type->kind == ORM_TYPE_GEOMETRY || type->kind == ORM_TYPE_GEOGRAPHY ||
@@ -54,21 +52,40 @@ static bool is_foreign(const orm_type *type)
 /* The operator may be found by its name alone. */
 static bool is_bare(const orm_printer *p, const orm_type *type)
 {
-    return !p->dialect->has_schemas || type == NULL || is_exact(type) || is_foreign(type);
+    return !p->dialect->has_schemas || type == NULL || is_exact(type) || orm_type_is_foreign(type);
 }
 
-static void print_operator(orm_printer *p, const char *name, const orm_type *type)
+void orm_print_operator(orm_printer *p, const char *name, const orm_type *type)
 {
     orm_buffer_format(&p->sql, is_bare(p, type) ? " %s " : " OPERATOR(pg_catalog.%s) ", name);
 }
 
-static const char *const comparisons[] = {"=", "<>", ">", ">=", "<", "<="};
+const char *const orm_comparison_names[] = {"=", "<>", ">", ">=", "<", "<="};
 
 static void print_comparison(orm_printer *p, const orm_expr *expr)
 {
+    const orm_type *type = expr->left->type;
+
+    if (type && orm_type_is_json(type)) {
+        orm_print_json_comparison(p, expr);
+        return;
+    }
+    if (orm_is_container_compared(p, type)) {
+        orm_print_container_comparison(p, expr);
+        return;
+    }
     orm_print_expr(p, expr->left);
-    print_operator(p, comparisons[expr->comparison], expr->left->type);
+    orm_print_operator(p, orm_comparison_names[expr->comparison], type);
     orm_print_expr(p, expr->right);
+}
+
+void orm_print_helper(orm_printer *p, const char *function, const char *what)
+{
+    if (p->literal)
+        orm_raise(p->ctx, ORM_UNSUPPORTED, ORM_TEXT(""),
+                  "%s needs a function of the extension on %s, which no check and no index may use",
+                  what, p->dialect->name);
+    orm_buffer_format(&p->sql, "%s(", function);
 }
 
 /* ---- groups */
@@ -93,7 +110,13 @@ static void print_not(orm_printer *p, const orm_expr *operand)
 
 static void print_test(orm_printer *p, const orm_expr *expr, const char *what)
 {
+    bool has_brackets = expr->left->kind == ORM_EXPR_COMPARE;
+
+    if (has_brackets)
+        orm_buffer_char(&p->sql, '(');
     orm_print_expr(p, expr->left);
+    if (has_brackets)
+        orm_buffer_char(&p->sql, ')');
     orm_buffer_string(&p->sql, expr->is_negated ? " IS NOT " : " IS ");
     orm_buffer_string(&p->sql, what);
 }
@@ -103,11 +126,11 @@ static void print_range(orm_printer *p, const orm_expr *expr)
 {
     orm_buffer_string(&p->sql, expr->is_negated ? "NOT (" : "(");
     orm_print_expr(p, expr->left);
-    print_operator(p, ">=", expr->left->type);
+    orm_print_operator(p, ">=", expr->left->type);
     orm_print_expr(p, expr->right);
     ORM_PUT(&p->sql, " AND ");
     orm_print_expr(p, expr->left);
-    print_operator(p, "<=", expr->left->type);
+    orm_print_operator(p, "<=", expr->left->type);
     orm_print_expr(p, expr->third);
     orm_buffer_char(&p->sql, ')');
 }
@@ -123,91 +146,6 @@ static void print_between(orm_printer *p, const orm_expr *expr)
     orm_print_expr(p, expr->right);
     ORM_PUT(&p->sql, " AND ");
     orm_print_expr(p, expr->third);
-}
-
-/* ---- texts */
-
-static void print_like_operator(orm_printer *p, const orm_expr *expr)
-{
-    static const char *const names[] = {"~~", "~~*", "!~~", "!~~*"};
-    const orm_type *type = expr->left->type;
-
-    orm_print_expr(p, expr->left);
-    if (type && is_foreign(type))
-        orm_buffer_format(&p->sql, " %s ", names[expr->is_negated * 2 + expr->is_folding]);
-    else
-        orm_buffer_format(&p->sql, " OPERATOR(pg_catalog.%s) ",
-                          names[expr->is_negated * 2 + expr->is_folding]);
-    orm_print_expr(p, expr->right);
-}
-
-static void print_like_function(orm_printer *p, const orm_expr *expr)
-{
-    if (expr->is_negated)
-        ORM_PUT(&p->sql, "NOT ");
-    if (expr->is_folding)
-        ORM_PUT(&p->sql, "orm_ilike(");
-    else
-        orm_buffer_char(&p->sql, '(');
-    orm_print_expr(p, expr->left);
-    orm_buffer_string(&p->sql, expr->is_folding ? ", " : " GLOB ");
-    orm_print_expr(p, expr->right);
-    orm_buffer_char(&p->sql, ')');
-}
-
-/* ---- lists */
-
-enum { MOST_PLACES = 16384 };
-
-/* A list printed place by place; the last value fills the places behind it. */
-static void print_places(orm_printer *p, const orm_param *list)
-{
-    orm_buffer_char(&p->sql, '(');
-    for (uint32_t i = 0; i < list->item; i++) {
-        orm_param *place = ORM_NEW(p->ctx->arena, orm_param);
-
-        *place = *list;
-        place->is_place = true;
-        place->item = i;
-        if (i > 0)
-            ORM_PUT(&p->sql, ", ");
-        orm_print_parameter(p, place);
-    }
-    orm_buffer_char(&p->sql, ')');
-}
-
-static void print_list_as_table(orm_printer *p, const orm_param *list)
-{
-    orm_param *whole = ORM_NEW(p->ctx->arena, orm_param);
-
-    *whole = *list;
-    whole->use = ORM_USE_JSON_LIST;
-    ORM_PUT(&p->sql, "(SELECT value FROM json_each(");
-    orm_print_parameter(p, whole);
-    ORM_PUT(&p->sql, "))");
-}
-
-static void print_in_list(orm_printer *p, const orm_expr *expr)
-{
-    orm_print_expr(p, expr->left);
-    if (p->literal) {
-        orm_buffer_string(&p->sql, expr->is_negated ? " NOT IN (" : " IN (");
-        orm_print_parameter(p, expr->right->param);
-        orm_buffer_char(&p->sql, ')');
-        return;
-    }
-    if (p->dialect->has_arrays) {
-        print_operator(p, expr->is_negated ? "<>" : "=", expr->left->type);
-        orm_buffer_string(&p->sql, expr->is_negated ? "ALL (" : "ANY (");
-        orm_print_parameter(p, expr->right->param);
-        orm_buffer_char(&p->sql, ')');
-        return;
-    }
-    orm_buffer_string(&p->sql, expr->is_negated ? " NOT IN " : " IN ");
-    if (expr->right->param->item > MOST_PLACES)
-        print_list_as_table(p, expr->right->param);
-    else
-        print_places(p, expr->right->param);
 }
 
 /* ---- sub-selects */
@@ -228,7 +166,7 @@ static void print_in(orm_printer *p, const orm_expr *expr)
 
     for (const orm_expr *column = expr->list; column; column = column->next) {
         may_be_bare &= is_bare(p, column->type);
-        is_any_foreign |= column->type && is_foreign(column->type);
+        is_any_foreign |= column->type && orm_type_is_foreign(column->type);
     }
     if (may_be_bare || is_any_foreign)
         orm_buffer_string(&p->sql, expr->is_negated ? " NOT IN (" : " IN (");
@@ -321,7 +259,7 @@ static void print_row_id(orm_printer *p, const orm_relation *relation)
 static void print_sum(orm_printer *p, const orm_expr *expr)
 {
     orm_print_expr(p, expr->left);
-    print_operator(p, expr->is_negated ? "-" : "+", expr->left->type);
+    orm_print_operator(p, expr->is_negated ? "-" : "+", expr->left->type);
     orm_print_expr(p, expr->right);
 }
 
@@ -376,13 +314,18 @@ void orm_print_expr(orm_printer *p, const orm_expr *expr)
     case ORM_EXPR_NULL_TEST: print_test(p, expr, "NULL"); break;
     case ORM_EXPR_BOOLEAN_TEST: print_test(p, expr, expr->is_true ? "TRUE" : "FALSE"); break;
     case ORM_EXPR_BETWEEN: print_between(p, expr); break;
-    case ORM_EXPR_LIKE:
-        if (p->dialect->has_glob)
-            print_like_function(p, expr);
-        else
-            print_like_operator(p, expr);
-        break;
-    case ORM_EXPR_IN_LIST: print_in_list(p, expr); break;
+    case ORM_EXPR_LIKE: orm_print_like(p, expr); break;
+    case ORM_EXPR_REGEXP: orm_print_regexp(p, expr); break;
+    case ORM_EXPR_MATCH: orm_print_match(p, expr); break;
+    case ORM_EXPR_IN_LIST: orm_print_in_list(p, expr); break;
+    case ORM_EXPR_QUANTIFIED: orm_print_quantified(p, expr); break;
+    case ORM_EXPR_ITEM: orm_print_item(p, expr); break;
+    case ORM_EXPR_JSON: orm_print_json(p, expr); break;
+    case ORM_EXPR_JSON_TEXT: orm_print_json_text(p, expr); break;
+    case ORM_EXPR_JSON_CAST: orm_print_json_cast(p, expr); break;
+    case ORM_EXPR_TO_JSON: orm_print_to_json(p, expr); break;
+    case ORM_EXPR_IF_TEXT: orm_print_if_text(p, expr); break;
+    case ORM_EXPR_CONTAINER: orm_print_container(p, expr); break;
     case ORM_EXPR_IN_SELECT: print_in_select(p, expr); break;
     case ORM_EXPR_EXISTS: print_exists(p, expr); break;
     case ORM_EXPR_DERIVED:

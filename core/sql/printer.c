@@ -33,12 +33,16 @@ void orm_print_name(orm_printer *p, orm_text name)
     orm_buffer_char(&p->sql, '"');
 }
 
+/* A backslash means itself only under standard_conforming_strings; E'…' is the same in any case. */
 void orm_print_string(orm_printer *p, orm_text text)
 {
-    orm_buffer_char(&p->sql, '\'');
+    bool has_escape =
+        p->dialect->has_schemas && text.length && memchr(text.data, '\\', text.length) != NULL;
+
+    orm_buffer_string(&p->sql, has_escape ? "E'" : "'");
     for (size_t i = 0; i < text.length; i++) {
-        if (text.data[i] == '\'')
-            orm_buffer_char(&p->sql, '\'');
+        if (text.data[i] == '\'' || (has_escape && text.data[i] == '\\'))
+            orm_buffer_char(&p->sql, text.data[i]);
         orm_buffer_char(&p->sql, text.data[i]);
     }
     orm_buffer_char(&p->sql, '\'');

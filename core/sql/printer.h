@@ -7,6 +7,7 @@
 #ifndef ORM_SQL_PRINTER_H
 #define ORM_SQL_PRINTER_H
 
+#include "base/json.h"
 #include "dialect.h"
 #include "host.h"
 #include "query/expr.h"
@@ -33,6 +34,7 @@ struct orm_printer {
      * list its items with commas between them.  NULL: parameters are numbered. */
     void (*literal)(orm_printer *p, const orm_param *param);
     void *literal_context;
+    const char *item; /* of a list, what stands for its items in the condition that is printed */
 };
 
 void orm_printer_open(orm_printer *p, orm_ctx *ctx, orm_location **locations);
@@ -51,7 +53,7 @@ void orm_print_table(orm_printer *p, const orm_relation *relation);
 /* The table's name without a schema: with it as a prefix where the engine has none. */
 orm_text orm_table_name(orm_ctx *ctx, const orm_relation *relation);
 
-/* A text as an SQL string: only for labels and defaults of the catalog. */
+/* A text as an SQL string: only for what is part of the statement's shape. */
 void orm_print_string(orm_printer *p, orm_text text);
 
 /* The next parameter's mark. */
