@@ -135,6 +135,8 @@ static void choose_columns(bulk *b, const bool *is_given)
         if (!attribute->is_virtual && (is_given[i] || is_made))
             add_column(b, attribute);
     }
+    if (b->column_count == 0) /* rows of the table's defaults alone */
+        add_column(b, model->columns[0]);
 }
 
 static bool read_members(bulk *b, orm_text items)
