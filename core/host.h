@@ -64,6 +64,7 @@ struct orm_host {
     orm_text catalog_schema;   /* quoted: where the catalog tables are */
     size_t result_header;      /* bytes the engine wants free before a result's text */
     size_t result_limit;       /* largest block of a result, header included */
+    bool is_in_transaction;    /* of the caller's: the call did not begin one (SQLite) */
     bool is_literal_forbidden; /* by a setting of the engine, whatever the config allows */
 
     /* ---- memory and errors */

@@ -304,8 +304,20 @@ orm_lite_failure orm_lite_engine_failure(orm_lite_call *call, int rc)
     return (orm_lite_failure){code, message, describe(call, code, message)};
 }
 
+/* DROP and ALTER are refused while another statement reads. */
+static void refuse_locked(orm_lite_call *call, int rc)
+{
+    if (rc != SQLITE_LOCKED || call->call.function->access != ORM_ACCESS_DEFINE)
+        return;
+    orm_raise(&call->call.ctx, ORM_MIGRATION, (orm_text){NULL, 0},
+              "SQLite drops nothing while another statement is open: call orm_%s as a bare SELECT, "
+              "without FROM, when no other statement of this connection is being read",
+              call->call.function->name);
+}
+
 void orm_lite_raise_engine(orm_lite_call *call, int rc)
 {
+    refuse_locked(call, rc);
     orm_lite_leave(call, orm_lite_engine_failure(call, rc));
 }
 

@@ -235,6 +235,7 @@ void orm_lite_transaction_refresh(orm_lite_call *call)
 void orm_lite_transaction_enter(orm_lite_call *call)
 {
     call->is_autocommit = sqlite3_get_autocommit(call->db) != 0;
+    call->host.is_in_transaction = !call->is_autocommit;
     if (call->call.function->access == ORM_ACCESS_READ)
         open_snapshot(call);
     else if (call->call.function->access != ORM_ACCESS_NONE)
