@@ -1,5 +1,4 @@
 /* create.c - a new table.  See schema.h. */
-#include "base/names.h"
 #include "schema/schema.h"
 
 static orm_text print_drop(orm_sync *sync, const orm_table *table)
@@ -15,8 +14,7 @@ static orm_text print_drop(orm_sync *sync, const orm_table *table)
 /* On PostgreSQL keys are indexes, whose names are the schema's. */
 static void name_keys(orm_sync *sync, orm_table *wanted)
 {
-    orm_text name = orm_identifier_shorten(
-        sync->ctx->arena, orm_text_format(sync->ctx->arena, "%.*s_pkey", ORM_ARG(wanted->name)));
+    orm_text name = orm_key_name(sync->ctx, wanted->name, (orm_names){NULL, 0}, "pkey");
 
     orm_name_take(sync, wanted->schema, wanted->name);
     if (wanted->primary.count)

@@ -93,7 +93,7 @@ static bool is_literal(orm_text sql)
            orm_text_is(sql, "true") || orm_text_is(sql, "false") || orm_text_is(sql, "NULL");
 }
 
-static void print_preset(orm_printer *p, orm_text preset)
+void orm_define_preset(orm_printer *p, orm_text preset)
 {
     bool is_bare = p->dialect->has_schemas || is_literal(preset);
 
@@ -136,7 +136,7 @@ void orm_define_column(orm_sync *sync, orm_printer *p, const orm_table *table,
         !(is_key && orm_text_is(column->type, "INTEGER")))
         ORM_PUT(&p->sql, " NOT NULL");
     if (column->preset.text.length)
-        print_preset(p, column->preset.text);
+        orm_define_preset(p, column->preset.text);
     if (column->generated.text.length)
         orm_buffer_format(&p->sql, " GENERATED ALWAYS AS (%.*s) %s",
                           ORM_ARG(column->generated.text),

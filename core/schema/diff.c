@@ -71,6 +71,16 @@ static bool same_generated(orm_sync *sync, const orm_column *wanted, const orm_c
            orm_diff_same_sql(sync, wanted->generated, found->generated);
 }
 
+/* The check of an ENUM; one that stands at a column which is none is sync's to take away only when
+ * it has made it. */
+static bool same_labels(orm_sync *sync, const orm_column *wanted, const orm_column *found,
+                        const orm_object *record)
+{
+    if (wanted->check.length == 0)
+        return found->check.length == 0 || !record->has_labels;
+    return orm_sql_same(sync->ctx, wanted->check, found->check);
+}
+
 static uint32_t compare_column(orm_sync *sync, const orm_table *table, const orm_column *wanted,
                                const orm_column *found)
 {
@@ -87,9 +97,8 @@ static uint32_t compare_column(orm_sync *sync, const orm_table *table, const orm
     else if (!wanted->counter && !found->counter && wanted->generated.text.length == 0 &&
              !sync->engine->same_preset(sync, wanted, found))
         changes |= ORM_CHANGE_PRESET;
-    if (wanted->check.length || found->check.length)
-        if (!orm_sql_same(sync->ctx, wanted->check, found->check))
-            changes |= ORM_CHANGE_CHECK;
+    if (!same_labels(sync, wanted, found, record))
+        changes |= ORM_CHANGE_CHECK;
     if (sync->dialect->has_schemas &&
         is_comment_changed(wanted->comment, found->comment, record->has_comment))
         changes |= ORM_CHANGE_COMMENT;

@@ -50,6 +50,8 @@ static void rename_table(orm_sync *sync, orm_table *wanted, orm_table *found)
                   ORM_ARG(wanted->name), ORM_ARG(found->name));
     found->name = wanted->name;
     follow_table(sync, found);
+    if (sync->engine->rename)
+        sync->engine->rename(sync, found, found->former, found->name);
     add_rename(sync, found, ORM_STEP_RENAME_TABLE,
                print_table_rename(sync, found->schema, found->former, found->name),
                print_table_rename(sync, found->schema, found->name, found->former))
@@ -149,6 +151,7 @@ static void keep_record(orm_sync *sync, orm_step *step, const orm_table *table,
     made = orm_step_makes(sync, step, "column", table, column->name);
     made->has_comment = record->has_comment;
     made->has_counter = record->has_counter;
+    made->has_labels = record->has_labels;
 }
 
 static void rename_column(orm_sync *sync, orm_table *found, orm_column *column, orm_text to)
@@ -157,6 +160,8 @@ static void rename_column(orm_sync *sync, orm_table *found, orm_column *column, 
     orm_step *step;
 
     rename_in_table(&it, found);
+    if (sync->engine->rename)
+        sync->engine->rename(sync, found, it.from, it.to);
     follow_column(sync, &it, found);
     column->name = to;
     step = add_rename(sync, found, ORM_STEP_RENAME_COLUMN,

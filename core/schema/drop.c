@@ -113,8 +113,8 @@ void orm_drop_tables(orm_sync *sync, const orm_tables *tables, orm_phase phase, 
         list[count++] = table;
     while (count-- > 0)
         visit(&w, list[count]);
-    if (sync->engine->forget_types)
-        sync->engine->forget_types(sync, tables, phase);
+    if (sync->engine->finish_drop)
+        sync->engine->finish_drop(sync, tables, phase);
 }
 
 /* ---- what no model names any more */

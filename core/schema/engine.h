@@ -31,10 +31,14 @@ struct orm_schema_engine {
     void (*prepare)(orm_sync *sync, orm_table *wanted);
     void (*loosen)(orm_sync *sync, orm_table *wanted);
     void (*alter)(orm_sync *sync, orm_table *wanted);
+    /* Renames a column (or the table: everywhere) in the texts that the engine keeps of a table. */
+    void (*rename)(orm_sync *sync, orm_table *found, orm_text from, orm_text to);
+    /* Runs a step that is a script. */
+    void (*run)(orm_sync *sync, const orm_step *step);
     /* Before a table is dropped: takes away what refers to it still, of tables that go later. */
     void (*untie)(orm_sync *sync, orm_table *found, const orm_tables *tables, orm_phase phase);
-    /* Behind it: drops the types that only these tables had. */
-    void (*forget_types)(orm_sync *sync, const orm_tables *tables, orm_phase phase);
+    /* Behind all of them: drops the types that only these tables had, say. */
+    void (*finish_drop)(orm_sync *sync, const orm_tables *tables, orm_phase phase);
 };
 
 extern const orm_schema_engine orm_schema_postgres;

@@ -105,6 +105,23 @@ static void read_key(orm_sink *sink, orm_row *row)
         orm_buffer_char(&reader->keys, '}');
 }
 
+/* Of a step with several reasons: rows that stand in the way count together, and before those that
+ * go. */
+static void tell(orm_step *step, uint32_t hazard, key_reader *reader)
+{
+    bool has_data = (step->hazards & ORM_HAZARD_DATA) != 0;
+
+    step->hazards |= hazard;
+    if (hazard == ORM_HAZARD_DATA)
+        step->rows = has_data ? step->rows + reader->count : reader->count;
+    else if (!has_data)
+        step->rows = reader->count;
+    if (hazard != ORM_HAZARD_DATA || reader->keys.length == 0 || step->keys.length)
+        return;
+    orm_buffer_char(&reader->keys, ']');
+    step->keys = orm_buffer_copy(&reader->keys, reader->sync->ctx->arena);
+}
+
 static void ask(orm_sync *sync, orm_step *step, uint32_t hazard, const orm_table *wanted,
                 orm_printer *p)
 {
@@ -114,14 +131,8 @@ static void ask(orm_sync *sync, orm_step *step, uint32_t hazard, const orm_table
     statement.is_one_time = true;
     orm_buffer_open(&reader.keys, sync->ctx->host, ORM_LIFE_CALL, 64);
     sync->ctx->host->run(sync->ctx->host, &statement, NULL, &reader.sink);
-    if (reader.count > 0) {
-        step->hazards |= hazard;
-        step->rows = reader.count;
-        if (reader.keys.length && hazard == ORM_HAZARD_DATA) {
-            orm_buffer_char(&reader.keys, ']');
-            step->keys = orm_buffer_copy(&reader.keys, sync->ctx->arena);
-        }
-    }
+    if (reader.count > 0)
+        tell(step, hazard, &reader);
     orm_buffer_close(&reader.keys);
 }
 

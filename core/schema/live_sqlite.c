@@ -1,68 +1,165 @@
-/* live_sqlite.c - tables as SQLite's sqlite_master has them.  See engine.h. */
+/* live_sqlite.c - tables as SQLite's sqlite_master has them.  See engine.h.
+ *
+ * One question for all tables.  SQLite ignores the case of names: what is found is called as it is
+ * wanted, so that names can be compared byte by byte afterwards. */
 #include "schema/rows.h"
 #include "schema/sqlite.h"
 
+/* ---- names */
+
+static const orm_table *wanted_of(const orm_sync *sync, orm_text name)
+{
+    const orm_tables *lists[] = {&sync->wanted, &sync->leaving};
+
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        for (const orm_table *table = lists[i]->first; table; table = table->next)
+            if (orm_text_equal_ascii_fold(table->name, name))
+                return table;
+    return NULL;
+}
+
+static bool is_former(const orm_sync *sync, orm_text name)
+{
+    for (const orm_table *table = sync->wanted.first; table; table = table->next)
+        if (orm_text_equal_ascii_fold(table->renamed_from, name))
+            return true;
+    return false;
+}
+
+static void call_column(const orm_table *table, orm_text *name)
+{
+    for (uint32_t i = 0; i < table->column_count; i++)
+        if (orm_text_equal_ascii_fold(table->columns[i].name, *name))
+            *name = table->columns[i].name;
+}
+
+static void call_columns(const orm_table *table, orm_names names)
+{
+    for (uint32_t i = 0; i < names.count; i++)
+        call_column(table, (orm_text *)&names.items[i]);
+}
+
+/* The columns by the wanted table's names, and the keys by the columns'. */
+static void call_all(orm_table *found, const orm_table *wanted)
+{
+    for (uint32_t i = 0; wanted && i < found->column_count; i++)
+        call_column(wanted, &found->columns[i].name);
+    call_columns(found, found->primary);
+    for (uint32_t i = 0; i < found->index_count; i++)
+        for (uint32_t j = 0; j < found->indexes[i].count; j++)
+            call_column(found, &found->indexes[i].keys[j].column);
+    for (uint32_t i = 0; i < found->foreign_count; i++)
+        call_columns(found, found->foreign[i].columns);
+}
+
+/* REFERENCES without columns means the primary key. */
+static void call_foreign(orm_sync *sync, orm_table *found)
+{
+    for (uint32_t i = 0; i < found->foreign_count; i++) {
+        orm_foreign_key *key = &found->foreign[i];
+        const orm_table *parent = wanted_of(sync, key->table);
+
+        if (parent == NULL)
+            continue;
+        key->table = parent->name;
+        if (key->fields.count == 0)
+            key->fields = parent->primary;
+        call_columns(parent, key->fields);
+    }
+}
+
+/* ---- reading */
+
+static void read_table(orm_sync *sync, orm_text name, orm_text text)
+{
+    const orm_table *wanted = wanted_of(sync, name);
+    orm_table *table;
+
+    bool is_known = wanted || is_former(sync, name);
+
+    orm_name_take(sync, ORM_TEXT(""), name);
+    if (!is_known && !orm_sql_mentions(sync->ctx, text, ORM_TEXT("REFERENCES")))
+        return;
+    table = ORM_NEW(sync->ctx->arena, orm_table);
+    table->name = wanted ? wanted->name : name;
+    table->former = name;
+    table->text = text;
+    table->relation = orm_sqlite_parse_table(sync->ctx, table, text) ? 'r' : 'V';
+    call_all(table, wanted);
+    orm_tables_add(is_known ? &sync->found : &sync->strangers, table);
+}
+
+static orm_table *found_of(const orm_sync *sync, orm_text name)
+{
+    orm_table *table = sync->found.first;
+
+    while (table && !orm_text_equal_ascii_fold(table->former, name))
+        table = table->next;
+    return table;
+}
+
+static void read_index(orm_sync *sync, orm_text name, orm_text of, orm_text text)
+{
+    orm_table *table = found_of(sync, of);
+    orm_table_index *longer;
+
+    orm_name_take(sync, ORM_TEXT(""), name);
+    if (table == NULL || text.length == 0)
+        return;
+    longer = ORM_NEW_N(sync->ctx->arena, orm_table_index, table->index_count + 1);
+    if (table->index_count)
+        memcpy(longer, table->indexes, table->index_count * sizeof *longer);
+    table->indexes = longer;
+    longer[table->index_count].name = name;
+    orm_sqlite_parse_index(sync->ctx, &longer[table->index_count++], text);
+    call_all(table, NULL);
+}
+
+static void read_viewer(orm_sync *sync, bool is_view, orm_text name, orm_text of, orm_text text)
+{
+    orm_viewer *viewer = ORM_NEW(sync->ctx->arena, orm_viewer);
+    orm_table *table = found_of(sync, of);
+    orm_trigger *trigger, **end;
+
+    *viewer = (orm_viewer){is_view, name, of, text, sync->viewers};
+    sync->viewers = viewer;
+    if (is_view || table == NULL || table->source == NULL)
+        return;
+    trigger = ORM_NEW(sync->ctx->arena, orm_trigger);
+    trigger->name = name;
+    trigger->text = text;
+    for (end = &table->source->triggers; *end; end = &(*end)->next)
+        continue;
+    *end = trigger;
+}
+
 void orm_sqlite_read(orm_sync *sync)
 {
-    orm_rows rows = orm_rows_ask(sync->ctx,
-                                 "SELECT type, name, tbl_name, sql FROM main.sqlite_master "
-                                 "WHERE type IN ('table', 'index') ORDER BY type = 'index', rowid",
-                                 NULL, 0, 4);
+    orm_rows rows = orm_rows_ask(
+        sync->ctx,
+        "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type <> 'table', rowid",
+        NULL, 0, 4);
 
     for (uint32_t i = 0; i < rows.count; i++) {
-        orm_text name = orm_rows_cell(&rows, i, 1);
-        orm_table *table;
+        orm_text type = orm_rows_cell(&rows, i, 0), name = orm_rows_cell(&rows, i, 1);
+        orm_text of = orm_rows_cell(&rows, i, 2), text = orm_rows_cell(&rows, i, 3);
 
-        if (orm_text_is(orm_rows_cell(&rows, i, 0), "table")) {
-            if (!orm_tables_find(&sync->wanted, ORM_TEXT(""), name))
-                continue;
-            table = ORM_NEW(sync->ctx->arena, orm_table);
-            table->name = table->former = name;
-            table->text = orm_rows_cell(&rows, i, 3);
-            table->relation = 'r';
-            table->indexes = ORM_NEW_N(sync->ctx->arena, orm_table_index, rows.count);
-            orm_tables_add(&sync->found, table);
-            continue;
-        }
-        table = orm_tables_find(&sync->found, ORM_TEXT(""), orm_rows_cell(&rows, i, 2));
-        if (table)
-            table->indexes[table->index_count++].name = name;
+        if (orm_text_is(type, "table"))
+            read_table(sync, name, text);
+        else if (orm_text_is(type, "index"))
+            read_index(sync, name, of, text);
+        else
+            read_viewer(sync, orm_text_is(type, "view"), name, of, text);
     }
+    for (orm_table *table = sync->found.first; table; table = table->next)
+        call_foreign(sync, table);
 }
 
 bool orm_sqlite_has_table(orm_sync *sync, orm_text schema, orm_text name)
 {
-    (void)sync, (void)schema, (void)name;
-    return true;
-}
-bool orm_sqlite_same_type(orm_sync *sync, const orm_column *wanted, const orm_column *found)
-{
-    (void)sync, (void)wanted, (void)found;
-    return true;
-}
-void orm_sqlite_normalise(orm_sync *sync)
-{
-    (void)sync;
-}
-void orm_sqlite_create_index(orm_sync *sync, const orm_table *table, orm_table_index *index)
-{
-    for (uint32_t j = 0; table->match && j < table->match->index_count; j++)
-        if (orm_text_equal(table->match->indexes[j].name, index->name))
-            return;
-    orm_step_makes(sync,
-                   orm_steps_add(sync->ctx, &sync->steps, ORM_PHASE_INDEX, ORM_STEP_CREATE_INDEX,
-                                 table->schema, table->name,
-                                 orm_define_create_index(sync, table, index, false)),
-                   "index", table, index->name);
-}
-void orm_sqlite_create(orm_sync *sync, orm_table *wanted)
-{
-    orm_create_table(sync, wanted);
-    for (uint32_t i = 0; i < wanted->index_count; i++)
-        if (!wanted->indexes[i].is_constraint)
-            orm_sqlite_create_index(sync, wanted, &wanted->indexes[i]);
-}
-void orm_sqlite_nothing(orm_sync *sync, orm_table *wanted)
-{
-    (void)sync, (void)wanted;
+    (void)schema;
+    for (uint32_t i = 1; i < sync->taken.count; i += 2)
+        if (orm_text_equal_ascii_fold(sync->taken.items[i], name))
+            return true;
+    return false;
 }

@@ -8,8 +8,10 @@
 static bool is_taken(const orm_sync *sync, orm_text schema, orm_text name)
 {
     for (uint32_t i = 0; i + 1 < sync->taken.count; i += 2)
-        if (orm_text_equal(sync->taken.items[i + 1], name) &&
-            orm_text_equal(sync->taken.items[i], schema))
+        if (orm_text_equal(sync->taken.items[i], schema) &&
+            (sync->dialect->has_schemas
+                 ? orm_text_equal(sync->taken.items[i + 1], name)
+                 : orm_text_equal_ascii_fold(sync->taken.items[i + 1], name)))
             return true;
     return false;
 }

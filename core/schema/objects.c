@@ -42,25 +42,38 @@ orm_object *orm_objects_read(orm_ctx *ctx)
         object->model = orm_rows_cell(&rows, i, 4);
         object->has_comment = has_mark(ctx, details, "comment");
         object->has_counter = has_mark(ctx, details, "counter");
+        object->has_labels = has_mark(ctx, details, "labels");
         *link = object;
         link = &object->next;
     }
     return first;
 }
 
+static orm_text details_of(orm_ctx *ctx, const orm_object *object)
+{
+    const struct {
+        const char *name;
+        bool is_set;
+    } marks[] = {{"comment", object->has_comment},
+                 {"counter", object->has_counter},
+                 {"labels", object->has_labels}};
+    orm_text list = {"", 0};
+
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (marks[i].is_set)
+            list = orm_text_format(ctx->arena, "%.*s%s\"%s\":true", ORM_ARG(list),
+                                   list.length ? "," : "", marks[i].name);
+    return orm_text_format(ctx->arena, "{%.*s}", ORM_ARG(list));
+}
+
 void orm_objects_save(orm_ctx *ctx, const orm_object *object)
 {
-    const char *details = object->has_comment && object->has_counter
-                              ? "{\"comment\":true,\"counter\":true}"
-                          : object->has_comment ? "{\"comment\":true}"
-                          : object->has_counter ? "{\"counter\":true}"
-                                                : "{}";
     orm_value values[] = {orm_value_of_text(orm_text_from(object->kind)),
                           orm_value_of_text(object->schema),
                           orm_value_of_text(object->name),
                           orm_value_of_text(object->parent),
                           orm_value_of_text(object->model),
-                          orm_value_of_text(orm_text_from(details))};
+                          orm_value_of_text(details_of(ctx, object))};
 
     orm_store_run(ctx,
                   "INSERT INTO @.orm_objects (kind, schema, name, parent, model, details) "

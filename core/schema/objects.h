@@ -8,7 +8,7 @@
  *     parent   the table's name; of tables empty
  *     model    that it was made for
  *     details  JSON: {"comment":true} where the comment is sync's too, {"counter":true} where the
- *              sequence is
+ *              sequence is, {"labels":true} where SQLite's check of an ENUM is
  */
 #ifndef ORM_SCHEMA_OBJECTS_H
 #define ORM_SCHEMA_OBJECTS_H
@@ -23,6 +23,7 @@ typedef struct orm_object {
     orm_text model;
     bool has_comment;
     bool has_counter;
+    bool has_labels;
     struct orm_object *next;
 } orm_object;
 

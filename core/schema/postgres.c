@@ -16,5 +16,5 @@ const orm_schema_engine orm_schema_postgres = {
     .loosen = orm_postgres_loosen,
     .alter = orm_postgres_alter,
     .untie = orm_postgres_untie,
-    .forget_types = orm_postgres_forget_types,
+    .finish_drop = orm_postgres_forget_types,
 };

@@ -47,6 +47,9 @@ void orm_step_makes_column(orm_sync *sync, orm_step *step, const orm_table *tabl
     made->has_counter =
         is_ours(column->counter != ORM_COUNTER_NONE,
                 is_new || (column->changes & ORM_CHANGE_COUNTER), record && record->has_counter);
+    made->has_labels =
+        is_ours(column->check.length > 0, is_new || (column->changes & ORM_CHANGE_CHECK),
+                record && record->has_labels);
 }
 
 void orm_step_unmakes(orm_sync *sync, orm_step *step, const char *kind, const orm_table *table,

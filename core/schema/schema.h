@@ -44,18 +44,21 @@ typedef struct orm_sync {
     orm_text schema;       /* of the option, or empty */
     orm_place *places;     /* one for each model of the catalog */
     orm_tables wanted;
-    orm_tables leaving;        /* tables that sync made and no model names any more */
-    orm_tables found;          /* of the tables that are wanted, those that are there */
-    orm_names schemas;         /* PostgreSQL: those that are there */
-    const orm_enum *enums;     /* PostgreSQL: those that are there, in the schemas of the call */
-    const orm_object *objects; /* what sync has made */
+    orm_tables leaving;         /* tables that sync made and no model names any more */
+    orm_tables found;           /* of the tables that are wanted, those that are there */
+    orm_tables strangers;       /* SQLite: tables of no model that have foreign keys */
+    orm_names schemas;          /* PostgreSQL: those that are there */
+    const orm_enum *enums;      /* PostgreSQL: those that are there, in the schemas of the call */
+    struct orm_viewer *viewers; /* SQLite: views and triggers */
+    const orm_object *objects;  /* what sync has made */
     bool is_forced;
     bool is_listing; /* what sync did not make, too */
     bool is_altering;
-    bool is_dropping; /* alter.drop is not false */
-    bool is_online;   /* each step in a transaction of its own */
-    uint32_t allowed; /* hazards that alter.allow names */
-    orm_names taken;  /* names of relations and types that are not free: schema and name by turns */
+    bool is_dropping;  /* alter.drop is not false */
+    bool is_online;    /* each step in a transaction of its own */
+    bool is_deferring; /* SQLite: foreign keys are checked at the end */
+    uint32_t allowed;  /* hazards that alter.allow names */
+    orm_names taken; /* names of relations and types that are not free: schema and name by turns */
     uint32_t taken_capacity;
     orm_steps steps;
 } orm_sync;
@@ -96,6 +99,7 @@ orm_text orm_define_create_table(orm_sync *sync, const orm_table *table);
 orm_text orm_define_create_index(orm_sync *sync, const orm_table *table,
                                  const orm_table_index *index, bool is_concurrent);
 void orm_define_references(orm_printer *p, const orm_foreign_key *key);
+void orm_define_preset(orm_printer *p, orm_text preset);
 void orm_define_column(orm_sync *sync, orm_printer *p, const orm_table *table,
                        const orm_column *column);
 
@@ -133,6 +137,16 @@ void orm_drop_tables(orm_sync *sync, const orm_tables *tables, orm_phase phase, 
 /* Finds sync->leaving. */
 void orm_drop_find_leaving(orm_sync *sync);
 
+/* ---- truncate.c */
+
+/* Empties the tables; the number of rows that they had. */
+int64_t orm_truncate_tables(orm_sync *sync, const orm_tables *tables);
+
+/* ---- unmanaged.c */
+
+/* Adds what sync did not make as steps without SQL. */
+void orm_list_unmanaged(orm_sync *sync);
+
 /* ---- create.c */
 
 /* Adds the step that makes the table, with all that is part of its definition. */
@@ -157,5 +171,9 @@ void orm_sync_run(orm_call *call, const orm_model *only, const orm_json *options
 void orm_sync_plan_run(orm_call *call, const orm_model *only, const orm_json *options,
                        orm_buffer *out);
 void orm_drop_run(orm_call *call, const orm_model *only, const orm_json *options, orm_buffer *out);
+
+/* Empties the table of the model, or of all; but for those that are paranoid, of which rows are
+ * only marked, unless `force` says so.  The number of rows. */
+int64_t orm_truncate_run(orm_call *call, const orm_model *only, const orm_json *options);
 
 #endif

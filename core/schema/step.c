@@ -92,6 +92,10 @@ void orm_step_write(orm_buffer *out, const orm_step *step)
     write_text(out, step->undo);
     orm_buffer_format(out, ",\"kind\":\"%s\",\"table\":", names[step->kind]);
     write_text(out, step->table);
+    if (step->object) {
+        orm_buffer_format(out, ",\"object\":\"%s\",\"name\":", step->object);
+        write_text(out, step->name);
+    }
     write_hazards(out, step->hazards);
     if (step->rows >= 0)
         orm_buffer_format(out, ",\"rows\":%lld", (long long)step->rows);

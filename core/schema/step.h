@@ -50,11 +50,15 @@ typedef struct orm_step {
     orm_text schema; /* of the table */
     orm_text table;
     uint32_t hazards;
-    int64_t rows;                    /* of DATA and DELETES_DATA: how many, -1: not counted */
-    orm_text keys;                   /* JSON array, or empty */
-    const char *locks;               /* the table lock, or NULL */
-    struct orm_object *makes;        /* what is recorded when it is done; a list */
-    struct orm_object *unmakes;      /* what is forgotten then; a list */
+    int64_t rows;               /* of DATA and DELETES_DATA: how many, -1: not counted */
+    orm_text keys;              /* JSON array, or empty */
+    const char *locks;          /* the table lock, or NULL */
+    const char *object;         /* of what sync did not make: its kind, and */
+    orm_text name;              /* its name */
+    struct orm_object *makes;   /* what is recorded when it is done; a list */
+    struct orm_object *unmakes; /* what is forgotten then; a list */
+    const orm_text *parts;      /* a script: its statements, but for those around them */
+    uint32_t part_count;
     const struct orm_table *renamed; /* whose records get its new name then */
     struct orm_step *next;
 } orm_step;

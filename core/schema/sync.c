@@ -20,6 +20,7 @@ static void open(orm_sync *sync, orm_call *call, const orm_model *only, const or
     orm_tables_open(&sync->wanted);
     orm_tables_open(&sync->found);
     orm_tables_open(&sync->leaving);
+    orm_tables_open(&sync->strangers);
     orm_steps_open(&sync->steps);
 }
 
@@ -114,6 +115,8 @@ static void plan(orm_sync *sync)
     for (orm_table *wanted = sync->wanted.first; wanted; wanted = wanted->next)
         if (wanted->match == NULL)
             sync->engine->create(sync, wanted);
+    if (sync->is_listing)
+        orm_list_unmanaged(sync);
 }
 
 /* ---- allowed or not */
@@ -184,7 +187,10 @@ static void run_step(orm_sync *sync, const orm_step *step)
     orm_statement statement = {.sql = step->sql, .is_writing = true, .is_one_time = true};
 
     host->interrupts(host);
-    host->run(host, &statement, NULL, NULL);
+    if (step->part_count)
+        sync->engine->run(sync, step);
+    else
+        host->run(host, &statement, NULL, NULL);
     orm_step_record(sync, step);
 }
 
@@ -314,4 +320,38 @@ void orm_drop_run(orm_call *call, const orm_model *only, const orm_json *options
     orm_drop_tables(&sync, &sync.wanted, ORM_PHASE_CLEAR,
                     orm_option_boolean(options, "cascade", false));
     run(&sync, out);
+}
+
+static const orm_key truncate_keys[] = {
+    {"cascade", ORM_K_BOOLEAN},
+    {"restartIdentity", ORM_K_BOOLEAN},
+    {"force", ORM_K_BOOLEAN},
+    {"schema", ORM_K_STRING},
+    {"schemaDelimiter", ORM_K_STRING},
+    {"hooks", ORM_K_BOOLEAN},
+    {"individualHooks", ORM_K_BOOLEAN},
+    {"logging", ORM_K_ANY},
+    {"benchmark", ORM_K_ANY},
+    {"transaction", ORM_K_ANY},
+    {"retry", ORM_K_ANY},
+    {"now", ORM_K_STRING},
+};
+
+int64_t orm_truncate_run(orm_call *call, const orm_model *only, const orm_json *options)
+{
+    bool is_forced = orm_option_boolean(options, "force", false);
+    orm_tables tables;
+    orm_sync sync;
+
+    ORM_CHECK_KEYS(&call->ctx, options, truncate_keys, "orm_truncate");
+    open(&sync, call, only, options);
+    sync.schema = orm_option_text(options, "schema");
+    read_all(&sync);
+    orm_tables_open(&tables);
+    for (orm_table *wanted = sync.wanted.first, *next; wanted; wanted = next) {
+        next = wanted->next;
+        if (is_forced || !wanted->model->is_paranoid)
+            orm_tables_add(&tables, wanted);
+    }
+    return orm_truncate_tables(&sync, &tables);
 }

@@ -1,6 +1,8 @@
 /* table.c - looking things up in tables.  See table.h. */
 #include "schema/table.h"
 
+#include "base/names.h"
+
 void orm_tables_open(orm_tables *tables)
 {
     *tables = (orm_tables){.end = &tables->first};
@@ -28,6 +30,16 @@ orm_column *orm_table_column(const orm_table *table, orm_text name)
         if (orm_text_equal(table->columns[i].name, name))
             return &table->columns[i];
     return NULL;
+}
+
+orm_text orm_key_name(orm_ctx *ctx, orm_text table, orm_names columns, const char *end)
+{
+    orm_text name = table;
+
+    for (uint32_t i = 0; i < columns.count; i++)
+        name = orm_text_format(ctx->arena, "%.*s_%.*s", ORM_ARG(name), ORM_ARG(columns.items[i]));
+    return orm_identifier_shorten(ctx->arena,
+                                  orm_text_format(ctx->arena, "%.*s_%s", ORM_ARG(name), end));
 }
 
 bool orm_column_is_anew(const orm_column *column)

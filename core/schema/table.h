@@ -129,6 +129,7 @@ typedef struct orm_table_check {
 } orm_table_check;
 
 typedef struct orm_table orm_table;
+typedef struct orm_table_source orm_table_source;
 struct orm_table {
     orm_text schema; /* PostgreSQL; on SQLite it is part of the name */
     orm_text name;
@@ -149,8 +150,9 @@ struct orm_table {
     uint32_t check_count;
     orm_text comment;
     orm_text renamed_from;
-    orm_text oid;  /* PostgreSQL, found */
-    orm_text text; /* SQLite, found: its CREATE TABLE */
+    orm_text oid;             /* PostgreSQL, found */
+    orm_text text;            /* SQLite, found: its CREATE TABLE */
+    orm_table_source *source; /* SQLite, found: the parts of that; sqlite.h */
     /* ---- diff.c */
     orm_table *match;        /* wanted ones: the one that is there, or NULL */
     bool is_managed;         /* found ones: sync made it */
@@ -174,6 +176,9 @@ void orm_tables_add(orm_tables *tables, orm_table *table);
 orm_table *orm_tables_find(const orm_tables *tables, orm_text schema, orm_text name);
 
 orm_column *orm_table_column(const orm_table *table, orm_text name);
+
+/* <table>_<columns>_<end>, as PostgreSQL calls keys that have no name of their own. */
+orm_text orm_key_name(orm_ctx *ctx, orm_text table, orm_names columns, const char *end);
 
 /* Whether a column that is there is dropped and made again: it becomes a generated one. */
 bool orm_column_is_anew(const orm_column *column);

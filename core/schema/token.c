@@ -270,7 +270,7 @@ static bool is_wrapped(orm_ctx *ctx, orm_text sql)
     return false;
 }
 
-static orm_text trim(orm_text sql)
+orm_text orm_sql_trim(orm_text sql)
 {
     while (sql.length && is_blank(sql.data[0]))
         sql = orm_text_slice(sql, 1, sql.length);
@@ -281,9 +281,9 @@ static orm_text trim(orm_text sql)
 
 orm_text orm_sql_unwrap(orm_ctx *ctx, orm_text sql)
 {
-    sql = trim(sql);
+    sql = orm_sql_trim(sql);
     while (is_wrapped(ctx, sql))
-        sql = trim(orm_text_slice(sql, 1, sql.length - 1));
+        sql = orm_sql_trim(orm_text_slice(sql, 1, sql.length - 1));
     return sql;
 }
 

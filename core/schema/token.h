@@ -50,6 +50,9 @@ bool orm_sql_mentions(orm_ctx *ctx, orm_text sql, orm_text name);
 /* The expression with one name for another. */
 orm_text orm_sql_rename(orm_ctx *ctx, orm_text sql, orm_text from, orm_text to);
 
+/* Without blanks around it. */
+orm_text orm_sql_trim(orm_text sql);
+
 /* Without brackets around the whole of it. */
 orm_text orm_sql_unwrap(orm_ctx *ctx, orm_text sql);
 

@@ -2,8 +2,6 @@
  * whose key has several columns (which no attribute alone can say). */
 #include "schema/schema.h"
 
-#include "base/names.h"
-
 /* ---- the list */
 
 static orm_foreign_key *add(orm_sync *sync, orm_table *table)
@@ -23,17 +21,6 @@ static bool has_columns(const orm_table *table, orm_names columns)
         if (orm_names_equal(table->foreign[i].columns, columns))
             return true;
     return false;
-}
-
-/* <table>_<columns>_fkey, as PostgreSQL itself calls it. */
-static orm_text name_of(orm_sync *sync, const orm_table *table, orm_names columns)
-{
-    orm_arena *arena = sync->ctx->arena;
-    orm_text name = table->name;
-
-    for (uint32_t i = 0; i < columns.count; i++)
-        name = orm_text_format(arena, "%.*s_%.*s", ORM_ARG(name), ORM_ARG(columns.items[i]));
-    return orm_identifier_shorten(arena, orm_text_format(arena, "%.*s_fkey", ORM_ARG(name)));
 }
 
 /* ---- of an attribute */
@@ -70,7 +57,7 @@ static void want_reference(orm_sync *sync, orm_table *table, const orm_attribute
     key->on_delete = attribute->on_delete;
     key->on_update = attribute->on_update;
     key->deferrable = attribute->reference->deferrable;
-    key->name = name_of(sync, table, key->columns);
+    key->name = orm_key_name(sync->ctx, table->name, key->columns, "fkey");
 }
 
 /* ---- of an association whose key has several columns */
@@ -126,7 +113,7 @@ static void want_link(orm_sync *sync, orm_table *table, const orm_association *a
     key->on_delete =
         association->on_delete ? association->on_delete : default_on_delete(association, link);
     key->on_update = association->on_update ? association->on_update : ORM_ACTION_CASCADE;
-    key->name = name_of(sync, table, columns);
+    key->name = orm_key_name(sync->ctx, table->name, columns, "fkey");
 }
 
 static void want_association(orm_sync *sync, orm_table *table, const orm_association *it)

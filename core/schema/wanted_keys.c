@@ -24,18 +24,6 @@ static orm_table_index *add_index(orm_sync *sync, orm_table *table, uint32_t key
     return index;
 }
 
-/* <table>_<columns>_<end>, in the table's own case. */
-static orm_text name_of(orm_sync *sync, const orm_table *table, const orm_table_index *index,
-                        const char *end)
-{
-    orm_arena *arena = sync->ctx->arena;
-    orm_text name = table->name;
-
-    for (uint32_t i = 0; i < index->count; i++)
-        name = orm_text_format(arena, "%.*s_%.*s", ORM_ARG(name), ORM_ARG(index->keys[i].column));
-    return orm_identifier_shorten(arena, orm_text_format(arena, "%.*s_%s", ORM_ARG(name), end));
-}
-
 /* ---- paranoid models */
 
 static bool is_referenced_by(const orm_attribute *const *attributes, uint32_t count,
@@ -125,14 +113,14 @@ static bool is_primary(const orm_table *table, const orm_unique *unique)
 
 static void want_unique(orm_sync *sync, orm_table *table, const orm_unique *unique)
 {
+    orm_text *items = ORM_NEW_N(sync->ctx->arena, orm_text, unique->count);
     orm_table_index *index;
 
     if (is_primary(table, unique))
         return;
     index = add_index(sync, table, unique->count);
-
     for (uint32_t i = 0; i < unique->count; i++)
-        index->keys[i].column = unique->attributes[i]->field;
+        items[i] = index->keys[i].column = unique->attributes[i]->field;
     index->is_unique = true;
     index->is_constraint = true;
     index->is_key = true;
@@ -140,7 +128,7 @@ static void want_unique(orm_sync *sync, orm_table *table, const orm_unique *uniq
         index->where.text = alive(sync, table);
         index->is_constraint = false;
     }
-    index->name = name_of(sync, table, index, "key");
+    index->name = orm_key_name(sync->ctx, table->name, (orm_names){items, unique->count}, "key");
 }
 
 /* ---- indexes as written */

@@ -48,11 +48,48 @@ void orm_sqlite_want_column(orm_sync *sync, orm_table *table, orm_column *column
     orm_printer_open(&p, sync->ctx, NULL);
     if (is_key(table, column) && orm_type_is_integer(type))
         ORM_PUT(&p.sql, "INTEGER");
+    else if (type->kind == ORM_TYPE_CITEXT)
+        ORM_PUT(&p.sql, "TEXT");
     else
         orm_print_type(&p, type);
+    if (type->kind == ORM_TYPE_CITEXT)
+        column->collation = ORM_TEXT("NOCASE");
     column->type = orm_printer_close(&p, NULL).sql;
     column->kind = column->type;
     if (type->kind == ORM_TYPE_ENUM)
         column->check = check_of(sync, column);
     want_counter(sync, table, column);
+}
+
+/* ---- STRICT */
+
+/* The few types of a STRICT table, by what the values are. */
+static const char *strict_type(const orm_type *type)
+{
+    switch (type->kind) {
+    case ORM_TYPE_BOOLEAN:
+    case ORM_TYPE_TINYINT:
+    case ORM_TYPE_SMALLINT:
+    case ORM_TYPE_MEDIUMINT:
+    case ORM_TYPE_INTEGER:
+    case ORM_TYPE_BIGINT: return "INTEGER";
+    case ORM_TYPE_FLOAT:
+    case ORM_TYPE_REAL:
+    case ORM_TYPE_DOUBLE:
+    case ORM_TYPE_DECIMAL: return "REAL";
+    case ORM_TYPE_BLOB: return "BLOB";
+    case ORM_TYPE_SQL: return NULL;
+    default: return type->is_binary ? "BLOB" : "TEXT";
+    }
+}
+
+void orm_sqlite_be_strict(orm_sync *sync, orm_table *wanted)
+{
+    (void)sync;
+    for (uint32_t i = 0; i < wanted->column_count; i++) {
+        const char *type = strict_type(wanted->columns[i].attribute->type);
+
+        if (type)
+            wanted->columns[i].type = wanted->columns[i].kind = orm_text_from(type);
+    }
 }
