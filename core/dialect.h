@@ -17,6 +17,8 @@ struct orm_dialect {
     const char *parameter;    /* "$" or "?" before a parameter's number */
     uint16_t most_parameters; /* of a statement */
     const char *row_id;       /* column that names a row within a statement */
+    const char *inserted;     /* of a row that an upsert returns: it was not there before; or NULL */
+    const char *has_inserted; /* whether the table $1 can tell; NULL where `inserted` is */
     bool has_schemas;         /* tables are in schemas; else a schema is a prefix of the name */
     bool has_nulls_last;      /* nulls sort as larger than anything */
     bool has_bare_offset;     /* OFFSET without LIMIT */
@@ -24,6 +26,7 @@ struct orm_dialect {
     bool has_enums;           /* an ENUM is a type, ordered as declared */
     bool has_virtual_columns; /* generated columns that are not stored */
     bool has_glob;            /* GLOB in place of a LIKE that ignores case */
+    bool has_row_locks;       /* SELECT … FOR UPDATE */
     bool has_row_source;      /* INSERT … SELECT from rows that we make */
     bool has_arrays;          /* a list is one parameter */
     bool pads_char;           /* CHAR(n) is stored as given: values are padded before */

@@ -191,6 +191,14 @@ typedef struct orm_join {
     struct orm_join *next;
 } orm_join;
 
+typedef enum orm_lock {
+    ORM_LOCK_NONE,
+    ORM_LOCK_UPDATE,
+    ORM_LOCK_NO_KEY_UPDATE,
+    ORM_LOCK_SHARE,
+    ORM_LOCK_KEY_SHARE
+} orm_lock;
+
 struct orm_select {
     orm_relation *from;
     orm_join *joins;
@@ -203,6 +211,9 @@ struct orm_select {
     orm_expr *group;   /* GROUP BY: chain */
     orm_expr *having;
     bool is_counting; /* SELECT count(*) */
+    orm_lock lock;    /* of `from`'s rows */
+    bool is_no_wait;
+    bool is_skipping_locked;
 };
 
 /* ---- making expressions */

@@ -23,13 +23,13 @@ static const orm_key find_keys[] = {
     {"group", ORM_K_ARRAY | ORM_K_STRING | ORM_K_OBJECT},
     {"having", ORM_K_OBJECT | ORM_K_ARRAY},
     {"includeIgnoreAttributes", ORM_K_BOOLEAN},
-    {"lock", ORM_K_UNSUPPORTED},
-    {"skipLocked", ORM_K_UNSUPPORTED},
-    {"noWait", ORM_K_UNSUPPORTED},
+    {"lock", ORM_K_BOOLEAN | ORM_K_STRING | ORM_K_OBJECT},
+    {"skipLocked", ORM_K_BOOLEAN},
+    {"noWait", ORM_K_BOOLEAN},
     {"scope", ORM_K_STRING | ORM_K_ARRAY | ORM_K_OBJECT},
     {"schema", ORM_K_STRING},
     {"schemaDelimiter", ORM_K_STRING},
-    {"distinctOn", ORM_K_UNSUPPORTED},
+    {"distinctOn", ORM_K_ARRAY | ORM_K_STRING},
 };
 
 /* An aggregate's and a count's, beside those. */
@@ -272,8 +272,12 @@ static orm_level *compile_root_level(orm_compiler *c, const orm_find *find)
     root = orm_compile_root(c, find);
     level->select.order = orm_find_is_number(find) ? NULL : root_order(c, find, &root);
     is_joined = orm_span_is_joined(c->tree->includes);
-    if (is_joined)
+    if (orm_option(find->options, "distinctOn")) {
+        orm_compile_distinct(c, find, &root, root_order(c, find, &root));
+        level->select.order = orm_find_is_number(find) ? NULL : root_order(c, find, &root);
+    } else if (is_joined) {
         open_beside_rows(c, find, &root);
+    }
     level->model = find->model;
     level->is_many = true;
     level->select.from = root.relation;
@@ -292,6 +296,7 @@ static orm_level *compile_root_level(orm_compiler *c, const orm_find *find)
     if (orm_find_is_number(find))
         return level;
     orm_compile_cut(c, find, level);
+    orm_compile_lock(c, find->options, level);
     orm_compile_levels(c, find, level, root.relation, c->tree->includes);
     return level;
 }

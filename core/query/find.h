@@ -172,6 +172,16 @@ bool orm_span_restrict(orm_compiler *c, const orm_find *find, orm_level *level,
                        orm_include *include, const orm_relation *target,
                        const orm_relation *through);
 
+/* ---- distinct.c */
+
+/* Leaves of the root's rows the first of those that are equal in `distinctOn`. */
+void orm_compile_distinct(orm_compiler *c, const orm_find *find, orm_root *root, orm_order *order);
+
+/* ---- lock.c */
+
+/* The lock that a finder's options ask for on the rows of a level. */
+void orm_compile_lock(orm_compiler *c, const orm_json *options, orm_level *level);
+
 /* ---- attributes.c */
 
 /* The outputs that the option `attributes` asks for (all where it is absent), in their order. */

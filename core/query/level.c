@@ -235,6 +235,7 @@ static orm_level *compile_level(orm_compiler *c, const orm_find *find, orm_level
                                    orm_compile_children(c, target, through, include));
     if (!is_ordered)
         level->select.order = children_order(c, target, through, include);
+    orm_compile_lock(c, find->options, level);
     orm_compile_levels(c, find, level, target, include->children);
     return level;
 }

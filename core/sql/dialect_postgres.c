@@ -7,11 +7,15 @@ const orm_dialect orm_dialect_postgres = {
     .parameter = "$",
     .most_parameters = 65535,
     .row_id = "ctid",
+    .inserted = "xmax = 0", /* an updated row was locked first */
+    .has_inserted = "SELECT relkind = 'r' FROM pg_catalog.pg_class "
+                    "WHERE oid = $1::pg_catalog.text::pg_catalog.regclass",
     .has_schemas = true,
     .has_nulls_last = true,
     .has_bare_offset = true,
     .has_returning_alias = true,
     .has_enums = true,
+    .has_row_locks = true,
     .has_row_source = true,
     .has_arrays = true,
 };

@@ -181,6 +181,24 @@ void orm_print_derived(orm_printer *p, const orm_select *select)
     print_rest(p, select);
 }
 
+static void print_lock(orm_printer *p, const orm_select *select)
+{
+    static const char *const words[] = {
+        [ORM_LOCK_UPDATE] = "UPDATE",
+        [ORM_LOCK_NO_KEY_UPDATE] = "NO KEY UPDATE",
+        [ORM_LOCK_SHARE] = "SHARE",
+        [ORM_LOCK_KEY_SHARE] = "KEY SHARE",
+    };
+
+    if (select->lock == ORM_LOCK_NONE)
+        return;
+    orm_buffer_format(&p->sql, " FOR %s OF t%u", words[select->lock], select->from->number);
+    if (select->is_no_wait)
+        ORM_PUT(&p->sql, " NOWAIT");
+    else if (select->is_skipping_locked)
+        ORM_PUT(&p->sql, " SKIP LOCKED");
+}
+
 void orm_print_level(orm_ctx *ctx, orm_level *level, orm_location **locations)
 {
     orm_printer p;
@@ -192,9 +210,11 @@ void orm_print_level(orm_ctx *ctx, orm_level *level, orm_location **locations)
         ORM_PUT(&p.sql, " CROSS JOIN LATERAL (");
     }
     orm_print_select(&p, &level->select, level->columns, level->column_count);
+    print_lock(&p, &level->select);
     if (level->keys)
         ORM_PUT(&p.sql, ") AS q");
     level->statement = orm_printer_close(&p, &level->parameters);
+    level->statement.is_writing = level->select.lock != ORM_LOCK_NONE;
     for (orm_level *child = level->children; child; child = child->next)
         orm_print_level(ctx, child, locations);
 }
