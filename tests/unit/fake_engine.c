@@ -379,11 +379,14 @@ static int64_t run_source(orm_host *host, const orm_statement *statement, orm_so
     return answer(e, statement, sink);
 }
 
-static const orm_json *cell_at(const orm_row *row, int column)
+static const orm_json *cell_at(orm_host *host, const orm_row *row, int column)
 {
     const orm_json *cell = row->cells->first;
 
-    assert_true(column >= 0 && (uint32_t)column < row->cells->count);
+    if (column < 0 || (uint32_t)column >= row->cells->count)
+        orm_raise(engine_of(host)->ctx, ORM_HOOK, ORM_TEXT("rows"),
+                  "column %d is asked of a row with %u: the test laid out too little", column,
+                  row->cells->count);
     while (column-- > 0)
         cell = cell->next;
     return cell;
@@ -392,14 +395,13 @@ static const orm_json *cell_at(const orm_row *row, int column)
 static void append(orm_host *host, orm_row *row, int column, const orm_form *form,
                    orm_buffer *buffer)
 {
-    (void)host;
     assert_non_null(form);
-    orm_buffer_text(buffer, cell_at(row, column)->token);
+    orm_buffer_text(buffer, cell_at(host, row, column)->token);
 }
 
 static orm_value fetch(orm_host *host, orm_ctx *ctx, orm_row *row, int column)
 {
-    const orm_json *cell = cell_at(row, column);
+    const orm_json *cell = cell_at(host, row, column);
     orm_decimal number;
     int64_t integer;
 

@@ -5,6 +5,7 @@
  *
  *     === title
  *     rows [[1,"Ann"]]                           rows for the next statement that has none yet
+ *     rows sqlite [[1]]                          … of one engine
  *     find_all | User | {"where":{"id":1}}       a call, NULL being SQL's; below it what it runs
  *         pg      SELECT …
  *                 INTEGER 1                      parameters
@@ -204,6 +205,19 @@ static void close_engines(engines *both)
     engine_close(both->sqlite);
 }
 
+static void lay_out(const engines *both, orm_text rows)
+{
+    bool is_postgres = orm_text_starts(rows, "pg "), is_sqlite = orm_text_starts(rows, "sqlite ");
+    const char *text;
+
+    rows = orm_text_slice(rows, is_postgres ? 3 : is_sqlite ? 7 : 0, rows.length);
+    text = orm_text_copy(ctx->arena, rows).data;
+    if (!is_sqlite)
+        engine_answer(both->postgres, "", text);
+    if (!is_postgres)
+        engine_answer(both->sqlite, "", text);
+}
+
 static orm_text check_call(const engines *both, orm_text line)
 {
     orm_text postgres = outcome(both->postgres, line);
@@ -250,10 +264,7 @@ static orm_text check_lines(const char *path, lines file)
             both = (engines){open_engine(&orm_dialect_postgres, file),
                              open_engine(&orm_dialect_sqlite, file)};
         } else if (both.postgres && orm_text_starts(line, "rows ")) {
-            const char *rows = orm_text_copy(ctx->arena, orm_text_slice(line, 5, line.length)).data;
-
-            engine_answer(both.postgres, "", rows);
-            engine_answer(both.sqlite, "", rows);
+            lay_out(&both, orm_text_slice(line, 5, line.length));
         } else if (both.postgres && !is_comment(line)) {
             orm_text now = check_call(&both, line);
 
