@@ -75,6 +75,8 @@ void orm_level_show_through(orm_compiler *c, orm_level *level, const orm_relatio
 {
     const orm_json *attributes = orm_option(orm_option(options, "through"), "attributes");
 
+    if (attributes == NULL)
+        attributes = orm_option(options, "joinTableAttributes"); /* its other name in getters */
     if (is_empty_list(attributes))
         return;
     for (orm_output *output = orm_compile_attributes(c, through, attributes); output;

@@ -160,33 +160,35 @@ void orm_print_chain(orm_printer *p, const orm_expr *first)
 }
 
 /* IN as well: its other name, = ANY, says which operator is meant. */
-static void print_in(orm_printer *p, const orm_expr *expr)
+static bool is_in_bare(const orm_printer *p, const orm_expr *columns)
 {
-    bool may_be_bare = true, is_any_foreign = false;
+    bool may_be_bare = true;
 
-    for (const orm_expr *column = expr->list; column; column = column->next) {
+    for (const orm_expr *column = columns; column; column = column->next) {
+        if (column->type && orm_type_is_foreign(column->type))
+            return true;
         may_be_bare &= is_bare(p, column->type);
-        is_any_foreign |= column->type && orm_type_is_foreign(column->type);
     }
-    if (may_be_bare || is_any_foreign)
-        orm_buffer_string(&p->sql, expr->is_negated ? " NOT IN (" : " IN (");
-    else
-        orm_buffer_string(&p->sql, expr->is_negated ? " OPERATOR(pg_catalog.<>) ALL ("
-                                                    : " OPERATOR(pg_catalog.=) ANY (");
+    return may_be_bare;
 }
 
 static void print_in_select(orm_printer *p, const orm_expr *expr)
 {
-    bool is_row = expr->list->next != NULL;
+    bool is_row = expr->list->next != NULL, is_any = !is_in_bare(p, expr->list);
 
+    if (is_any && expr->is_negated)
+        ORM_PUT(&p->sql, "NOT ("); /* <> ALL would not be hashed */
     if (is_row)
         orm_buffer_char(&p->sql, '(');
     orm_print_chain(p, expr->list);
     if (is_row)
         orm_buffer_char(&p->sql, ')');
-    print_in(p, expr);
+    if (is_any)
+        ORM_PUT(&p->sql, " OPERATOR(pg_catalog.=) ANY (");
+    else
+        orm_buffer_string(&p->sql, expr->is_negated ? " NOT IN (" : " IN (");
     orm_print_select(p, expr->select, NULL, 0);
-    orm_buffer_char(&p->sql, ')');
+    orm_buffer_string(&p->sql, is_any && expr->is_negated ? "))" : ")");
 }
 
 static void print_exists(orm_printer *p, const orm_expr *expr)
