@@ -13,8 +13,8 @@ void orm_api_create(orm_call *call)
 
     if (orm_option(options, "include"))
         orm_nested_create(call, model, row, options, orm_result_json(call, 1024));
-    else
-        orm_insert_run(call, model, row, options, orm_result_json(call, 512));
+    else if (!orm_insert_run(call, model, row, options, orm_result_json(call, 512)))
+        orm_result_null(call); /* ignoreDuplicates */
 }
 
 static bool wants_rows(const orm_json *options, bool otherwise)
@@ -74,6 +74,37 @@ void orm_api_destroy(orm_call *call)
 
     orm_result_integer(call,
                        orm_destroy_run(call, model, options, orm_arg_params(call, options, 2)));
+}
+
+void orm_api_restore(orm_call *call)
+{
+    const orm_model *model = orm_arg_model(call);
+    const orm_json *options = orm_arg_options(call, 1);
+
+    orm_result_integer(call,
+                       orm_restore_run(call, model, options, orm_arg_params(call, options, 2)));
+}
+
+void orm_api_increment(orm_call *call)
+{
+    const orm_model *model = orm_arg_model(call);
+    const orm_json *doc = orm_arg_key(call, 1);
+    const orm_json *options = orm_arg_options(call, 2);
+    const orm_json *params = orm_arg_params(call, options, 3);
+    orm_buffer *out = orm_result_json(call, 64);
+
+    if (doc == NULL)
+        orm_raise(&call->ctx, ORM_INVALID_OPTION, ORM_TEXT("doc"),
+                  "orm_%s needs its argument \"doc\": a name, names, or an object of amounts",
+                  call->function->name);
+    if (!wants_rows(options, false)) {
+        orm_buffer_format(out, "%lld",
+                          (long long)orm_increment_run(call, model, doc, options, params, NULL));
+        return;
+    }
+    orm_buffer_char(out, '[');
+    orm_increment_run(call, model, doc, options, params, out);
+    orm_buffer_char(out, ']');
 }
 
 void orm_api_build(orm_call *call)

@@ -1,6 +1,7 @@
 /* modify.c - INSERT, UPDATE and DELETE as trees.  See modify.h. */
 #include "query/modify.h"
 
+#include "dialect.h"
 #include "query/find.h"
 
 static orm_expr *param_expr(orm_compiler *c, const orm_attribute *attribute,
@@ -68,6 +69,8 @@ void orm_modify_assign(orm_compiler *c, orm_modify *modify, const orm_attribute 
     *end = assignment;
 }
 
+/* ---- what every change assigns */
+
 static orm_expr *version_plus_one(orm_compiler *c, const orm_modify *modify)
 {
     const orm_attribute *version = modify->relation->model->version;
@@ -80,16 +83,90 @@ static orm_expr *version_plus_one(orm_compiler *c, const orm_modify *modify)
     return expr;
 }
 
-void orm_modify_touch(orm_compiler *c, orm_modify *modify, bool is_silent)
+/* The new value where the condition is true, else the old one. */
+static void touch(orm_compiler *c, orm_modify *modify, const orm_attribute *attribute,
+                  orm_expr *value, orm_expr *condition)
+{
+    orm_expr *expr = value;
+
+    if (condition) {
+        expr = orm_expr_new(c->ctx->arena, ORM_EXPR_CASE);
+        expr->left = condition;
+        expr->right = value;
+        expr->third = orm_expr_column(c->ctx->arena, modify->relation, attribute);
+        expr->type = attribute->type;
+    }
+    orm_modify_assign(c, modify, attribute, expr);
+}
+
+void orm_modify_touch_where(orm_compiler *c, orm_modify *modify, bool is_silent,
+                            orm_expr *condition)
 {
     const orm_model *model = modify->relation->model;
 
     if (model->updated_at && !is_silent)
-        orm_modify_assign(c, modify, model->updated_at,
-                          orm_compile_generated(c, model->updated_at, ORM_DEFAULT_NOW));
+        touch(c, modify, model->updated_at,
+              orm_compile_generated(c, model->updated_at, ORM_DEFAULT_NOW), condition);
     if (model->version)
-        orm_modify_assign(c, modify, model->version, version_plus_one(c, modify));
+        touch(c, modify, model->version, version_plus_one(c, modify), condition);
 }
+
+void orm_modify_touch(orm_compiler *c, orm_modify *modify, bool is_silent)
+{
+    orm_modify_touch_where(c, modify, is_silent, NULL);
+}
+
+/* ---- which rows a change changes */
+
+/* Types whose values the engine can compare, and only equal ones are equal. */
+static bool is_comparable(const orm_type *type)
+{
+    switch (type->kind) {
+    case ORM_TYPE_CITEXT:
+    case ORM_TYPE_TSVECTOR:
+    case ORM_TYPE_HSTORE:
+    case ORM_TYPE_GEOMETRY:
+    case ORM_TYPE_GEOGRAPHY:
+    case ORM_TYPE_SQL: return false;
+    case ORM_TYPE_ARRAY:
+        return type->element->kind != ORM_TYPE_JSON && is_comparable(type->element);
+    default: return true;
+    }
+}
+
+/* JSON as the engine keeps it has no equality, JSONB has. */
+static orm_expr *as_comparable(orm_compiler *c, orm_expr *value, const orm_type *type)
+{
+    orm_expr *cast;
+
+    if (type->kind != ORM_TYPE_JSON || c->ctx->host->dialect->has_text_json)
+        return value;
+    cast = orm_expr_new(c->ctx->arena, ORM_EXPR_CAST);
+    cast->left = value;
+    cast->type = orm_type_of_kind(c->ctx, ORM_TYPE_JSONB);
+    return cast;
+}
+
+orm_expr *orm_modify_differs(orm_compiler *c, const orm_modify *modify)
+{
+    orm_expr *any = NULL;
+
+    for (const orm_assignment *it = modify->assignments; it; it = it->next) {
+        const orm_type *type = it->attribute->type;
+        orm_expr *expr;
+
+        if (it->is_computed || !is_comparable(type))
+            return NULL;
+        expr = orm_expr_new(c->ctx->arena, ORM_EXPR_DISTINCT);
+        expr->left =
+            as_comparable(c, orm_expr_column(c->ctx->arena, modify->relation, it->attribute), type);
+        expr->right = as_comparable(c, it->expr, type);
+        any = orm_expr_join(c->ctx->arena, ORM_EXPR_OR, any, expr);
+    }
+    return any;
+}
+
+/* ---- RETURNING */
 
 void orm_modify_return(orm_compiler *c, orm_modify *modify, const orm_json *attributes)
 {

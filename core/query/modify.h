@@ -8,9 +8,18 @@ typedef enum orm_modify_kind { ORM_INSERT, ORM_UPDATE, ORM_DELETE } orm_modify_k
 
 typedef struct orm_assignment {
     const orm_attribute *attribute;
-    orm_expr *expr; /* NULL: the column's value comes from the row source */
+    orm_expr *expr;   /* NULL: the column's value comes from the row source */
+    bool is_computed; /* by an expression of the caller's */
     struct orm_assignment *next;
 } orm_assignment;
+
+/* ON CONFLICT: what an INSERT does with a row that is there already. */
+typedef struct orm_conflict {
+    const orm_attribute *const *target; /* the unique key; NULL: any (DO NOTHING alone) */
+    uint32_t target_count;
+    orm_text where;          /* of a partial unique key, as SQL; or empty */
+    orm_assignment *updates; /* DO UPDATE SET; NULL: DO NOTHING */
+} orm_conflict;
 
 typedef struct orm_modify {
     orm_modify_kind kind;
@@ -19,6 +28,7 @@ typedef struct orm_modify {
     orm_expr *where;             /* UPDATE, DELETE */
     bool is_from_source;         /* INSERT … SELECT from the dialect's row source */
     bool is_skipping_conflicts;  /* ON CONFLICT DO NOTHING */
+    const orm_conflict *conflict; /* or NULL */
     const orm_output **outputs;  /* RETURNING */
     uint16_t output_count;
     orm_order *order; /* of what is returned; NULL: as the engine gives it */
@@ -42,6 +52,13 @@ orm_assignment *orm_modify_assignment(const orm_modify *modify, const orm_attrib
 
 /* What is assigned on top of what the caller gives: updatedAt, version + 1. */
 void orm_modify_touch(orm_compiler *c, orm_modify *modify, bool is_silent);
+
+/* The same in rows for which the condition is true (NULL: in all). */
+void orm_modify_touch_where(orm_compiler *c, orm_modify *modify, bool is_silent,
+                            orm_expr *condition);
+
+/* True for rows that the assignments would change; NULL: that cannot be told before. */
+orm_expr *orm_modify_differs(orm_compiler *c, const orm_modify *modify);
 
 /* RETURNING what `attributes` asks for (NULL: all). */
 void orm_modify_return(orm_compiler *c, orm_modify *modify, const orm_json *attributes);

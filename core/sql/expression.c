@@ -290,6 +290,9 @@ void orm_print_expr(orm_printer *p, const orm_expr *expr)
         orm_print_name(p, expr->attribute->field);
         break;
     case ORM_EXPR_ROW_ID: print_row_id(p, expr->relation); break;
+    case ORM_EXPR_INSERTED:
+        orm_buffer_format(&p->sql, "t%u.%s", expr->relation->number, p->dialect->inserted);
+        break;
     case ORM_EXPR_TEMPLATE: orm_print_template(p, expr); break;
     case ORM_EXPR_PARAM: orm_print_parameter(p, expr->param); break;
     case ORM_EXPR_RAW:

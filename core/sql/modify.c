@@ -51,6 +51,45 @@ static void print_source(orm_printer *p, const orm_modify *modify)
     ORM_PUT(&p->sql, ") AS s");
 }
 
+static void print_assignments(orm_printer *p, const orm_assignment *first)
+{
+    for (const orm_assignment *it = first; it; it = it->next) {
+        if (it != first)
+            ORM_PUT(&p->sql, ", ");
+        orm_print_name(p, it->attribute->field);
+        ORM_PUT(&p->sql, " = ");
+        orm_print_expr(p, it->expr);
+    }
+}
+
+static void print_target_key(orm_printer *p, const orm_conflict *conflict)
+{
+    ORM_PUT(&p->sql, " (");
+    for (uint32_t i = 0; i < conflict->target_count; i++) {
+        if (i > 0)
+            ORM_PUT(&p->sql, ", ");
+        orm_print_name(p, conflict->target[i]->field);
+    }
+    orm_buffer_char(&p->sql, ')');
+    if (conflict->where.length) {
+        ORM_PUT(&p->sql, " WHERE ");
+        orm_buffer_text(&p->sql, conflict->where);
+    }
+}
+
+static void print_conflict(orm_printer *p, const orm_conflict *conflict)
+{
+    ORM_PUT(&p->sql, " ON CONFLICT");
+    if (conflict->target_count)
+        print_target_key(p, conflict);
+    if (conflict->updates == NULL) {
+        ORM_PUT(&p->sql, " DO NOTHING");
+        return;
+    }
+    ORM_PUT(&p->sql, " DO UPDATE SET ");
+    print_assignments(p, conflict->updates);
+}
+
 static void print_insert(orm_printer *p, const orm_modify *modify)
 {
     ORM_PUT(&p->sql, "INSERT INTO ");
@@ -66,6 +105,8 @@ static void print_insert(orm_printer *p, const orm_modify *modify)
     }
     if (modify->is_skipping_conflicts)
         ORM_PUT(&p->sql, " ON CONFLICT DO NOTHING");
+    else if (modify->conflict && modify->assignments)
+        print_conflict(p, modify->conflict);
 }
 
 static void print_update(orm_printer *p, const orm_modify *modify)
@@ -73,13 +114,7 @@ static void print_update(orm_printer *p, const orm_modify *modify)
     ORM_PUT(&p->sql, "UPDATE ");
     print_target(p, modify);
     ORM_PUT(&p->sql, " SET ");
-    for (const orm_assignment *it = modify->assignments; it; it = it->next) {
-        if (it != modify->assignments)
-            ORM_PUT(&p->sql, ", ");
-        orm_print_name(p, it->attribute->field);
-        ORM_PUT(&p->sql, " = ");
-        orm_print_expr(p, it->expr);
-    }
+    print_assignments(p, modify->assignments);
     orm_print_where(p, modify->where);
 }
 

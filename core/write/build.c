@@ -179,7 +179,7 @@ static void run_building(building *b, const orm_json *row, orm_buffer *out)
 void orm_build_run(orm_call *call, const orm_model *model, const orm_json *row,
                    const orm_json *options, orm_buffer *out)
 {
-    orm_row_options row_options = {NULL, NULL, true};
+    orm_row_options row_options = {.is_silent = true};
     building b = {.call = call};
     const orm_json *values = convertible(&b, model, row);
 
@@ -193,8 +193,9 @@ void orm_build_run(orm_call *call, const orm_model *model, const orm_json *row,
 void orm_validate_run(orm_call *call, const orm_model *model, const orm_json *row,
                       const orm_json *options, orm_buffer *out)
 {
-    orm_rules_scope scope = {orm_option(options, "fields"), orm_option(options, "skip"), false};
-    orm_row_options row_options = {NULL, NULL, true};
+    orm_rules_scope scope = {.fields = orm_option(options, "fields"),
+                             .skip = orm_option(options, "skip")};
+    orm_row_options row_options = {.is_silent = true};
     const orm_rules *rules;
     building b;
 

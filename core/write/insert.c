@@ -1,6 +1,10 @@
-/* insert.c - one new row.  See write.h. */
+/* insert.c - one new row.  See write.h and insert.h. */
+#include "write/insert.h"
+
 #include "exec/levels.h"
+#include "query/scope.h"
 #include "sql/modify.h"
+#include "write/conflict.h"
 #include "write/row.h"
 #include "write/rules.h"
 #include "write/write.h"
@@ -9,18 +13,19 @@ static const orm_key create_keys[] = {
     {"fields", ORM_K_ARRAY},
     {"silent", ORM_K_BOOLEAN},
     {"set", ORM_K_OBJECT},
+    {"omitNull", ORM_K_BOOLEAN},
     {"now", ORM_K_STRING},
     {"raw", ORM_K_BOOLEAN},
     {"validate", ORM_K_BOOLEAN},
     {"hooks", ORM_K_BOOLEAN},
     {"returning", ORM_K_BOOLEAN | ORM_K_ARRAY},
     {"include", ORM_K_ARRAY | ORM_K_OBJECT | ORM_K_STRING},
-    {"ignoreDuplicates", ORM_K_UNSUPPORTED},
-    {"conflictFields", ORM_K_UNSUPPORTED},
-    {"conflictWhere", ORM_K_UNSUPPORTED},
+    {"ignoreDuplicates", ORM_K_BOOLEAN},
+    {"conflictFields", ORM_K_ARRAY},
+    {"conflictWhere", ORM_K_OBJECT | ORM_K_ARRAY},
+    {"scope", ORM_K_STRING | ORM_K_ARRAY | ORM_K_OBJECT},
     {"schema", ORM_K_STRING},
     {"schemaDelimiter", ORM_K_STRING},
-    {"scope", ORM_K_UNSUPPORTED},
 };
 
 typedef struct insert_plan {
@@ -42,21 +47,50 @@ void orm_insert_check(orm_compiler *c, const orm_json *options, bool has_through
     orm_check_keys(c->ctx, options, keys, has_through ? COUNT + 1 : COUNT, c->function);
 }
 
-static insert_plan *make_plan(orm_planning_call *it, const orm_model *model, const orm_json *row,
-                              const orm_json *options)
+/* ---- the plan */
+
+static bool is_skipping(const orm_insertion *insertion)
+{
+    return insertion->is_skipping ||
+           orm_option_boolean(insertion->options, "ignoreDuplicates", false);
+}
+
+/* Without a key to go by, a row that conflicts with any is left out. */
+static const orm_conflict *read_conflict(orm_compiler *c, const orm_insertion *insertion,
+                                         const orm_relation *relation)
+{
+    const orm_json *options = insertion->options;
+    orm_conflict *conflict;
+
+    if (!is_skipping(insertion)) {
+        orm_conflict_refuse(c, options, "ignoreDuplicates");
+        return NULL;
+    }
+    conflict = orm_conflict_read(c, relation, options);
+    if (conflict->target_count || conflict->where.length)
+        orm_conflict_choose(c, conflict, relation, options, insertion->row);
+    return conflict;
+}
+
+static insert_plan *make_plan(orm_planning_call *it, const orm_insertion *insertion)
 {
     insert_plan *plan = ORM_NEW(it->ctx.arena, insert_plan);
+    const orm_json *options = insertion->options, *row = insertion->row;
+    const orm_model *model = insertion->model;
     orm_compiler *c = &it->compiler;
     orm_row_options row_options;
 
-    orm_insert_check(c, options, false);
+    orm_check_keys(c->ctx, options, insertion->keys, insertion->key_count, c->function);
     row_options = orm_row_options_read(c, model, options);
+    row_options.is_instance = insertion->is_instance;
+    orm_compile_scopes(c, model, options);
     plan->modify.kind = ORM_INSERT;
     plan->modify.relation = orm_compile_relation_in(c, model, options);
     plan->missing = orm_row_insert(c, &plan->modify, row, &row_options);
     if (orm_option_boolean(options, "validate", true))
         plan->rules =
             orm_rules_read(c, &plan->modify, row, &(orm_rules_scope){.fields = row_options.fields});
+    plan->modify.conflict = read_conflict(c, insertion, plan->modify.relation);
     orm_modify_return(c, &plan->modify, NULL);
     plan->statement =
         orm_print_modify(c->ctx, &plan->modify, &plan->planned.locations, &plan->parameters);
@@ -64,16 +98,19 @@ static insert_plan *make_plan(orm_planning_call *it, const orm_model *model, con
     return plan;
 }
 
-static const insert_plan *plan_for(orm_planning_call *it, orm_call *call, const orm_model *model,
-                                   const orm_json *row, const orm_json *options)
+static const insert_plan *plan_for(orm_planning_call *it, const orm_insertion *insertion)
 {
-    orm_planning_open(it, call, model);
-    orm_shape_options(&it->shape, options);
-    orm_shape_row(&it->shape, row);
+    orm_planning_open(it, insertion->call, insertion->model);
+    orm_buffer_char(&it->shape.text, insertion->is_skipping ? 's' : 'n');
+    orm_conflict_shape(&it->shape, insertion->options);
+    orm_shape_options(&it->shape, insertion->options);
+    orm_shape_row(&it->shape, insertion->row);
     if (orm_planning_find(it, NULL))
         return (const insert_plan *)it->found;
-    return make_plan(it, model, row, options);
+    return make_plan(it, insertion);
 }
+
+/* ---- rows that a statement returns */
 
 static void return_row(orm_sink *sink, orm_row *row)
 {
@@ -91,11 +128,13 @@ void orm_returned_open(orm_returned *returned, orm_host *host, const orm_output 
     *returned = (orm_returned){{return_row}, host, outputs, count, out, 0};
 }
 
-void orm_insert_run(orm_call *call, const orm_model *model, const orm_json *row,
-                    const orm_json *options, orm_buffer *out)
+/* ---- the call */
+
+bool orm_insert_row(const orm_insertion *insertion, orm_buffer *out)
 {
+    orm_call *call = insertion->call;
     orm_planning_call it;
-    const insert_plan *plan = plan_for(&it, call, model, row, options);
+    const insert_plan *plan = plan_for(&it, insertion);
     orm_value *values = ORM_NEW_N(call->ctx.arena, orm_value, plan->statement.parameter_count + 1u);
     orm_problems problems;
     orm_inputs inputs = {.ctx = &call->ctx,
@@ -104,13 +143,27 @@ void orm_insert_run(orm_call *call, const orm_model *model, const orm_json *row,
                          .problems = &problems};
     orm_returned returned;
 
-    orm_problems_open(&problems, &call->ctx, model);
+    orm_problems_open(&problems, &call->ctx, insertion->model);
     for (const orm_missing *missing = plan->missing; missing; missing = missing->next)
         orm_problems_add_null(&problems, missing->attribute, NULL);
-    orm_rules_ask(&inputs, plan->rules, row);
+    orm_rules_ask(&inputs, plan->rules, insertion->row);
     orm_parameters_bind(&inputs, plan->parameters, plan->statement.parameter_count, values);
     orm_problems_raise(&problems);
     orm_returned_open(&returned, call->ctx.host, plan->modify.outputs, plan->modify.output_count,
                       out);
     call->ctx.host->run(call->ctx.host, &plan->statement, values, &returned.sink);
+    return returned.rows > 0;
+}
+
+bool orm_insert_run(orm_call *call, const orm_model *model, const orm_json *row,
+                    const orm_json *options, orm_buffer *out)
+{
+    orm_insertion insertion = {.call = call,
+                               .model = model,
+                               .row = row,
+                               .options = options,
+                               .keys = create_keys,
+                               .key_count = sizeof create_keys / sizeof *create_keys};
+
+    return orm_insert_row(&insertion, out);
 }

@@ -10,8 +10,11 @@
 orm_row_options orm_row_options_read(orm_compiler *c, const orm_model *model,
                                      const orm_json *options)
 {
-    orm_row_options out = {orm_option(options, "fields"), orm_option(options, "set"),
-                           orm_option_boolean(options, "silent", false)};
+    orm_row_options out = {.fields = orm_option(options, "fields"),
+                           .set = orm_option(options, "set"),
+                           .is_silent = orm_option_boolean(options, "silent", false),
+                           .is_null_omitted =
+                               orm_option_boolean(options, "omitNull", model->is_null_omitted)};
 
     if (out.fields)
         orm_each_child (name, out.fields) {
@@ -22,7 +25,8 @@ orm_row_options orm_row_options_read(orm_compiler *c, const orm_model *model,
     return out;
 }
 
-void orm_row_check(orm_compiler *c, const orm_model *model, const orm_json *row)
+static void check_members(orm_compiler *c, const orm_model *model, const orm_json *row,
+                          bool is_instance)
 {
     if (row == NULL)
         return;
@@ -32,10 +36,15 @@ void orm_row_check(orm_compiler *c, const orm_model *model, const orm_json *row)
         const orm_attribute *attribute =
             orm_model_need_attribute(c->ctx, model, member->key, member);
 
-        if (attribute->generated.length)
+        if (attribute->generated.length && !is_instance)
             ORM_FAIL(c, member, "%.*s.%.*s is generated: it cannot be written",
                      ORM_ARG(model->name), ORM_ARG(attribute->name));
     }
+}
+
+void orm_row_check(orm_compiler *c, const orm_model *model, const orm_json *row)
+{
+    check_members(c, model, row, false);
 }
 
 static bool is_wanted(const orm_row_options *options, const orm_attribute *attribute)
@@ -48,11 +57,31 @@ static bool is_wanted(const orm_row_options *options, const orm_attribute *attri
     return false;
 }
 
+/* Columns whose names end so keep their nulls: Sequelize's removeNullValuesFromHash. */
+static bool is_key_like(const orm_attribute *attribute)
+{
+    orm_text field = attribute->field;
+
+    return field.length >= 2 && memcmp(field.data + field.length - 2, "Id", 2) == 0;
+}
+
+/* What a row is given for an attribute and should have; NULL: nothing. */
+static const orm_json *wanted_value(const orm_row_options *options, const orm_json *row,
+                                    const orm_attribute *attribute)
+{
+    const orm_json *given = orm_json_member_text(row, attribute->name);
+
+    if (given == NULL || attribute->generated.length || !is_wanted(options, attribute))
+        return NULL;
+    if (options->is_null_omitted && given->kind == ORM_JSON_NULL && !is_key_like(attribute))
+        return NULL;
+    return given;
+}
+
 /* ---- new rows */
 
-/* A default as it is written in the definition, or made when the row is. */
-static orm_expr *default_expr(orm_compiler *c, const orm_modify *modify,
-                              const orm_attribute *attribute)
+orm_expr *orm_row_default(orm_compiler *c, const orm_relation *relation,
+                          const orm_attribute *attribute)
 {
     orm_value value;
     orm_text why;
@@ -64,8 +93,7 @@ static orm_expr *default_expr(orm_compiler *c, const orm_modify *modify,
             ORM_FAIL(c, attribute->default_node, "%.*s", ORM_ARG(why));
         return orm_compile_value(c, attribute, value);
     case ORM_DEFAULT_EXPRESSION:
-        return orm_compile_expression(c, modify->relation, attribute->default_node,
-                                      attribute->type);
+        return orm_compile_expression(c, relation, attribute->default_node, attribute->type);
     default: return orm_compile_generated(c, attribute, attribute->default_kind);
     }
 }
@@ -73,17 +101,17 @@ static orm_expr *default_expr(orm_compiler *c, const orm_modify *modify,
 /* createdAt and updatedAt, where nothing else says what they are. */
 static orm_expr *timestamp_expr(orm_compiler *c, const orm_modify *modify,
                                 const orm_attribute *attribute, const orm_json *given,
-                                bool is_silent)
+                                const orm_row_options *options)
 {
-    const orm_model *model = modify->relation->model;
-    bool is_updated = attribute == model->updated_at;
+    bool is_updated = attribute == modify->relation->model->updated_at;
+    bool is_kept = !is_updated || options->is_silent || options->keeps_updated_at;
     orm_expr *expr;
 
-    if (given && given->kind != ORM_JSON_NULL && (!is_updated || is_silent))
+    if (given && given->kind != ORM_JSON_NULL && is_kept)
         return orm_compile_given(c, attribute, given);
-    if (is_updated && is_silent)
+    if (is_updated && options->is_silent && !options->keeps_updated_at)
         return NULL;
-    expr = default_expr(c, modify, attribute);
+    expr = orm_row_default(c, modify->relation, attribute);
     return expr ? expr : orm_compile_generated(c, attribute, ORM_DEFAULT_NOW);
 }
 
@@ -95,17 +123,17 @@ static orm_expr *new_value(orm_compiler *c, const orm_modify *modify,
     const orm_model *model = modify->relation->model;
     const orm_json *given = orm_json_member_text(row, attribute->name);
     const orm_json *set = orm_json_member_text(options->set, attribute->name);
+    bool is_null = given && given->kind == ORM_JSON_NULL && is_wanted(options, attribute);
 
     if (set)
         return orm_compile_expression(c, modify->relation, set, attribute->type);
     if (attribute == model->created_at || attribute == model->updated_at)
-        return timestamp_expr(c, modify, attribute, given, options->is_silent);
-    if (given && !is_wanted(options, attribute))
-        given = NULL;
-    if (given && given->kind == ORM_JSON_NULL && attribute->is_auto_increment)
+        return timestamp_expr(c, modify, attribute, given, options);
+    given = wanted_value(options, row, attribute);
+    if (is_null && (attribute->is_auto_increment || given == NULL))
         return NULL;
     if (given == NULL)
-        return default_expr(c, modify, attribute);
+        return orm_row_default(c, modify->relation, attribute);
     return orm_compile_set(c, modify->relation, attribute, orm_compile_given(c, attribute, given));
 }
 
@@ -122,7 +150,7 @@ orm_missing *orm_row_insert(orm_compiler *c, orm_modify *modify, const orm_json 
     const orm_model *model = modify->relation->model;
     orm_missing *first = NULL, **end = &first;
 
-    orm_row_check(c, model, row);
+    check_members(c, model, row, options->is_instance);
     orm_row_check(c, model, options->set);
     for (uint32_t i = 0; i < model->column_count; i++) {
         const orm_attribute *attribute = model->columns[i];
@@ -141,27 +169,47 @@ orm_missing *orm_row_insert(orm_compiler *c, orm_modify *modify, const orm_json 
 
 /* ---- changes */
 
+bool orm_row_is_fixed(const orm_attribute *attribute)
+{
+    const orm_model *model = attribute->model;
+
+    return attribute->is_primary || attribute == model->created_at ||
+           attribute == model->updated_at || attribute == model->deleted_at ||
+           attribute == model->version;
+}
+
+/* What an attribute is changed to; NULL: it is not. */
+static const orm_json *changed_value(const orm_json *row, const orm_attribute *attribute,
+                                     const orm_row_options *options)
+{
+    if (options->is_instance && orm_row_is_fixed(attribute))
+        return NULL;
+    return wanted_value(options, row, attribute);
+}
+
 bool orm_row_update(orm_compiler *c, orm_modify *modify, const orm_json *row,
                     const orm_row_options *options)
 {
     const orm_model *model = modify->relation->model;
 
-    orm_row_check(c, model, row);
+    check_members(c, model, row, options->is_instance);
     orm_row_check(c, model, options->set);
     for (uint32_t i = 0; i < model->column_count; i++) {
         const orm_attribute *attribute = model->columns[i];
-        const orm_json *given = orm_json_member_text(row, attribute->name);
+        const orm_json *given = changed_value(row, attribute, options);
         const orm_json *set = orm_json_member_text(options->set, attribute->name);
 
         if (attribute == model->updated_at && !options->is_silent)
             continue;
-        if (set)
+        if (set) {
             orm_modify_assign(c, modify, attribute,
                               orm_compile_expression(c, modify->relation, set, attribute->type));
-        else if (given && is_wanted(options, attribute))
+            orm_modify_assignment(modify, attribute)->is_computed = true;
+        } else if (given) {
             orm_modify_assign(c, modify, attribute,
                               orm_compile_set(c, modify->relation, attribute,
                                               orm_compile_given(c, attribute, given)));
+        }
     }
     return modify->assignments != NULL;
 }

@@ -11,6 +11,10 @@ typedef struct orm_row_options {
     const orm_json *fields; /* names of the attributes to write; NULL: all */
     const orm_json *set;    /* computed values, code; or NULL */
     bool is_silent;         /* updatedAt is left as it is */
+    bool keeps_updated_at;  /* updatedAt is as it is given, where it is */
+    bool is_null_omitted;   /* omitNull: a null that is given is as none */
+    bool is_instance;       /* the document is an instance as it was read: what it may not change,
+                               and what is generated, is left alone */
 } orm_row_options;
 
 /* A required attribute that has neither a value nor a default. */
@@ -27,12 +31,20 @@ void orm_row_check(orm_compiler *c, const orm_model *model, const orm_json *row)
 orm_missing *orm_row_insert(orm_compiler *c, orm_modify *modify, const orm_json *row,
                             const orm_row_options *options);
 
-/* The assignments of a change: given values, and what every change does.  False when nothing is
- * given. */
+/* The assignments of a change: what is given.  False when nothing is. */
 bool orm_row_update(orm_compiler *c, orm_modify *modify, const orm_json *row,
                     const orm_row_options *options);
 
+/* `fields`, `set`, `silent` and `omitNull` of the options. */
 orm_row_options orm_row_options_read(orm_compiler *c, const orm_model *model,
                                      const orm_json *options);
+
+/* Sequelize's instances do not change their key, nor what it writes itself. */
+bool orm_row_is_fixed(const orm_attribute *attribute);
+
+/* A default as it is written in the definition, or made when the row is; NULL: the model has none.
+ */
+orm_expr *orm_row_default(orm_compiler *c, const orm_relation *relation,
+                          const orm_attribute *attribute);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/number.h"
 #include "query/template.h"
+#include "write/row.h"
 
 /* ---- which attributes */
 
@@ -24,15 +25,19 @@ bool orm_rules_concern(const orm_rules_scope *scope, const orm_attribute *attrib
 static bool is_looked_at(const orm_rules_scope *scope, const orm_attribute *attribute,
                          const orm_json *row)
 {
-    return orm_rules_concern(scope, attribute) &&
-           (!scope->is_given_only || orm_json_member_text(row, attribute->name));
+    if (!orm_rules_concern(scope, attribute))
+        return false;
+    if (scope->stored && orm_row_is_fixed(attribute))
+        return false;
+    return !scope->is_given_only || orm_json_member_text(row, attribute->name);
 }
 
 /* ---- the row as it will be, as a table of one row */
 
-/* What an attribute will hold: what is assigned to it, else NULL.  A VIRTUAL without a type of its
- * own is a text. */
-static void print_value(orm_printer *p, const orm_modify *modify, const orm_attribute *attribute)
+/* What an attribute will hold: what is assigned to it, else what the row that is there holds, else
+ * NULL.  A VIRTUAL without a type of its own is a text. */
+static void print_value(orm_printer *p, const orm_modify *modify, const orm_attribute *attribute,
+                        const orm_relation *stored)
 {
     orm_assignment *assignment = orm_modify_assignment(modify, attribute);
     const orm_type *type =
@@ -43,6 +48,8 @@ static void print_value(orm_printer *p, const orm_modify *modify, const orm_attr
         ORM_PUT(&p->sql, "CAST(");
     if (assignment && assignment->expr)
         orm_print_expr(p, assignment->expr);
+    else if (stored && !attribute->is_virtual)
+        orm_print_column(p, stored, attribute);
     else
         ORM_PUT(&p->sql, "NULL");
     if (is_cast) {
@@ -55,7 +62,17 @@ static void print_value(orm_printer *p, const orm_modify *modify, const orm_attr
     }
 }
 
-void orm_rules_print_row(orm_printer *p, const orm_modify *modify)
+static void print_stored(orm_printer *p, const orm_relation *stored, const orm_expr *key)
+{
+    ORM_PUT(&p->sql, " FROM ");
+    orm_print_table(p, stored);
+    orm_buffer_format(&p->sql, " AS t%u", stored->number);
+    orm_print_where(p, key);
+}
+
+/* The row that the assignments make of the row with this key (`stored` NULL: of none). */
+static void print_row(orm_printer *p, const orm_modify *modify, const orm_relation *stored,
+                      const orm_expr *key)
 {
     const orm_model *model = modify->relation->model;
 
@@ -63,11 +80,18 @@ void orm_rules_print_row(orm_printer *p, const orm_modify *modify)
     for (uint32_t i = 0; i < model->attribute_count; i++) {
         if (i > 0)
             ORM_PUT(&p->sql, ", ");
-        print_value(p, modify, model->attributes[i]);
+        print_value(p, modify, model->attributes[i], stored);
         ORM_PUT(&p->sql, " AS ");
         orm_print_name(p, model->attributes[i]->field);
     }
+    if (stored)
+        print_stored(p, stored, key);
     orm_buffer_format(&p->sql, ") AS t%u", modify->relation->number);
+}
+
+void orm_rules_print_row(orm_printer *p, const orm_modify *modify)
+{
+    print_row(p, modify, NULL, NULL);
 }
 
 /* ---- reading */
@@ -138,6 +162,7 @@ static void print_statement(orm_compiler *c, orm_rules *out, const orm_modify *m
 {
     uint16_t count = count_expressions(out->rules);
     orm_modify all = with_virtuals(c, out, modify, row, scope);
+    bool is_blind = scope->is_given_only && scope->stored == NULL;
     orm_printer p;
 
     if (count == 0)
@@ -154,7 +179,7 @@ static void print_statement(orm_compiler *c, orm_rules *out, const orm_modify *m
                 continue;
             expr =
                 orm_compile_rule(c, modify->relation, rule->attribute, at->expression, at->source);
-            if (scope->is_given_only && !sees_enough(expr->pattern, row))
+            if (is_blind && !sees_enough(expr->pattern, row))
                 continue;
             if (out->asked_count > 0)
                 ORM_PUT(&p.sql, ", ");
@@ -162,7 +187,7 @@ static void print_statement(orm_compiler *c, orm_rules *out, const orm_modify *m
             out->asked[out->asked_count] = rule;
             out->asked_validator[out->asked_count++] = at;
         }
-    orm_rules_print_row(&p, &all);
+    print_row(&p, &all, scope->stored, scope->key);
     out->statement = orm_printer_close(&p, &out->parameters);
 }
 

@@ -37,7 +37,10 @@ typedef struct orm_rules {
 typedef struct orm_rules_scope {
     const orm_json *fields; /* names, or NULL: all */
     const orm_json *skip;   /* names, or NULL: none */
-    bool is_given_only;     /* those that the row has (static update) */
+    bool is_given_only;     /* those that the row has (a change) */
+    /* Of a change by key: the row that is there, which holds what is not given; or NULL */
+    const orm_relation *stored;
+    const orm_expr *key;
 } orm_rules_scope;
 
 /* Reads the validators that concern a row; NULL: there are none.  `modify` has what the row will
@@ -55,8 +58,7 @@ void orm_rules_ask_types(orm_inputs *inputs, const orm_modify *modify,
 /* Whether the attribute is looked at. */
 bool orm_rules_concern(const orm_rules_scope *scope, const orm_attribute *attribute);
 
-/* SELECT … FROM (the row that the assignments make) AS t0: `columns` are printed by the callback.
- */
+/* FROM (the row that the assignments make) AS t0. */
 void orm_rules_print_row(orm_printer *p, const orm_modify *modify);
 
 #endif

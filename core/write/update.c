@@ -1,11 +1,11 @@
-/* update.c - changing and deleting rows by a condition.  See write.h.
+/* update.c - new values for rows: those that a condition chooses, or the row of a key.  See
+ * write.h.
  *
- * Every change keeps updatedAt and version right (semantics.md 10), soft deletes too. */
-#include "exec/levels.h"
+ * Every change keeps updatedAt and version right (semantics.md 10).  The row of a key is changed as
+ * Sequelize's instances are: what they may not change is left alone, and where all is as it was,
+ * updatedAt and version stay. */
 #include "query/scope.h"
-#include "sql/modify.h"
-#include "write/row.h"
-#include "write/rules.h"
+#include "write/change.h"
 #include "write/write.h"
 
 static const orm_key update_keys[] = {
@@ -13,178 +13,123 @@ static const orm_key update_keys[] = {
     {"fields", ORM_K_ARRAY},
     {"set", ORM_K_OBJECT},
     {"silent", ORM_K_BOOLEAN},
+    {"omitNull", ORM_K_BOOLEAN},
     {"now", ORM_K_STRING},
     {"paranoid", ORM_K_BOOLEAN},
+    {"limit", ORM_K_NUMBER | ORM_K_STRING | ORM_K_OBJECT},
     {"returning", ORM_K_BOOLEAN | ORM_K_ARRAY},
     {"validate", ORM_K_BOOLEAN},
     {"hooks", ORM_K_BOOLEAN},
     {"sideEffects", ORM_K_BOOLEAN},
     {"params", ORM_K_OBJECT},
     {"individualHooks", ORM_K_UNSUPPORTED},
-    {"limit", ORM_K_UNSUPPORTED},
     {"scope", ORM_K_STRING | ORM_K_ARRAY | ORM_K_OBJECT},
     {"schema", ORM_K_STRING},
     {"schemaDelimiter", ORM_K_STRING},
 };
 
-static const orm_key destroy_keys[] = {
-    {"where", ORM_K_OBJECT | ORM_K_ARRAY},
-    {"force", ORM_K_BOOLEAN},
+static const orm_key by_key_keys[] = {
+    {"fields", ORM_K_ARRAY},
+    {"set", ORM_K_OBJECT},
+    {"silent", ORM_K_BOOLEAN},
+    {"omitNull", ORM_K_BOOLEAN},
     {"now", ORM_K_STRING},
+    {"paranoid", ORM_K_BOOLEAN},
+    {"returning", ORM_K_BOOLEAN | ORM_K_ARRAY},
+    {"validate", ORM_K_BOOLEAN},
     {"hooks", ORM_K_BOOLEAN},
-    {"params", ORM_K_OBJECT},
-    {"individualHooks", ORM_K_UNSUPPORTED},
-    {"limit", ORM_K_UNSUPPORTED},
-    {"truncate", ORM_K_UNSUPPORTED},
-    {"cascade", ORM_K_UNSUPPORTED},
-    {"restartIdentity", ORM_K_UNSUPPORTED},
+    {"raw", ORM_K_BOOLEAN},
+    {"sideEffects", ORM_K_BOOLEAN},
+    {"children", ORM_K_UNSUPPORTED},
     {"scope", ORM_K_STRING | ORM_K_ARRAY | ORM_K_OBJECT},
     {"schema", ORM_K_STRING},
     {"schemaDelimiter", ORM_K_STRING},
 };
 
-typedef struct modify_plan {
-    orm_planned planned;
-    orm_modify modify;
-    orm_statement statement;
-    const orm_param **parameters;
-    const orm_rules *rules; /* validators, or NULL */
-    bool is_empty;          /* nothing to set: no statement */
-} modify_plan;
+/* ---- by a condition */
 
-static void need_where(orm_compiler *c, const orm_json *options)
+static void make_update(orm_compiler *c, const orm_change *change, orm_change_plan *plan)
 {
-    if (orm_option(options, "where") == NULL)
-        orm_raise(c->ctx, ORM_INVALID_OPTION, ORM_TEXT("options"),
-                  "%s needs \"where\"; {\"where\":{}} means all rows", c->function);
-}
-
-static void add_conditions(orm_compiler *c, orm_modify *modify, const orm_json *options,
-                           bool is_paranoid)
-{
-    orm_expr *all = is_paranoid ? orm_compile_paranoid(c, modify->relation) : NULL;
-
-    c->is_writing = true;
-    modify->where =
-        orm_expr_join(c->ctx->arena, ORM_EXPR_AND, all,
-                      orm_compile_where(c, modify->relation, orm_option(options, "where")));
-}
-
-static void finish_plan(orm_planning_call *it, modify_plan *plan)
-{
-    if (!plan->is_empty)
-        plan->statement = orm_print_modify(it->compiler.ctx, &plan->modify,
-                                           &plan->planned.locations, &plan->parameters);
-    orm_planning_add(it, &plan->planned);
-}
-
-static modify_plan *make_update(orm_planning_call *it, const orm_model *model, const orm_json *row,
-                                const orm_json *options, bool is_returning)
-{
-    modify_plan *plan = ORM_NEW(it->ctx.arena, modify_plan);
-    orm_compiler *c = &it->compiler;
-    const orm_json *returning = orm_option(options, "returning");
+    const orm_json *options = change->options, *returning = orm_option(options, "returning");
+    const orm_json *limit = orm_option(options, "limit");
     orm_row_options row_options;
 
     ORM_CHECK_KEYS(c->ctx, options, update_keys, c->function);
-    need_where(c, options);
-    row_options = orm_row_options_read(c, model, options);
-    options = orm_compile_scoped(c, model, options);
-    plan->modify.kind = ORM_UPDATE;
-    plan->modify.relation = orm_compile_relation_in(c, model, options);
-    plan->is_empty = !orm_row_update(c, &plan->modify, row, &row_options);
+    row_options = orm_row_options_read(c, change->model, options);
+    orm_change_open(c, change, plan, ORM_UPDATE);
+    options = orm_compile_scoped(c, change->model, options);
+    orm_change_need_where(c, options);
+    plan->is_empty = !orm_row_update(c, &plan->modify, change->row, &row_options);
     if (orm_option_boolean(options, "validate", true))
         plan->rules =
-            orm_rules_read(c, &plan->modify, row,
+            orm_rules_read(c, &plan->modify, change->row,
                            &(orm_rules_scope){.fields = row_options.fields, .is_given_only = true});
     orm_modify_touch(c, &plan->modify, row_options.is_silent);
-    add_conditions(c, &plan->modify, options, orm_option_boolean(options, "paranoid", true));
-    if (is_returning)
-        orm_modify_return(c, &plan->modify,
-                          returning && returning->kind == ORM_JSON_ARRAY ? returning : NULL);
-    finish_plan(it, plan);
-    return plan;
-}
-
-static int64_t run_plan(orm_call *call, orm_planning_call *it, const modify_plan *plan,
-                        const orm_model *model, const orm_json *row, orm_buffer *out)
-{
-    orm_value *values = ORM_NEW_N(call->ctx.arena, orm_value, plan->statement.parameter_count + 1u);
-    orm_problems problems;
-    orm_inputs inputs = {.ctx = &call->ctx,
-                         .slots = it->shape.slots,
-                         .now = orm_call_now(call),
-                         .problems = &problems};
-    orm_returned returned;
-
-    if (plan->is_empty)
-        return 0;
-    orm_problems_open(&problems, &call->ctx, model);
-    orm_rules_ask(&inputs, plan->rules, row);
-    orm_parameters_bind(&inputs, plan->parameters, plan->statement.parameter_count, values);
-    orm_problems_raise(&problems);
-    if (out == NULL)
-        return call->ctx.host->run(call->ctx.host, &plan->statement, values, NULL);
-    orm_returned_open(&returned, call->ctx.host, plan->modify.outputs, plan->modify.output_count,
-                      out);
-    return call->ctx.host->run(call->ctx.host, &plan->statement, values, &returned.sink);
+    orm_change_choose(c, change, plan, options, orm_option_boolean(options, "paranoid", true),
+                      limit);
+    if (returning && returning->kind != ORM_JSON_FALSE)
+        orm_modify_return(c, &plan->modify, returning->kind == ORM_JSON_ARRAY ? returning : NULL);
 }
 
 int64_t orm_update_run(orm_call *call, const orm_model *model, const orm_json *row,
                        const orm_json *options, const orm_json *params, orm_buffer *out)
 {
+    orm_change change = {
+        .call = call, .model = model, .row = row, .options = options, .params = params};
     orm_planning_call it;
-    const modify_plan *plan;
+    const orm_change_plan *plan = orm_change_plan_for(&it, &change, 'u', make_update);
 
-    orm_planning_open(&it, call, model);
-    orm_shape_options(&it.shape, options);
-    orm_shape_row(&it.shape, row);
-    orm_shape_values(&it.shape, params);
-    plan = orm_planning_find(&it, params) ? (const modify_plan *)it.found
-                                          : make_update(&it, model, row, options, out != NULL);
-    return run_plan(call, &it, plan, model, row, out);
+    return orm_change_run(&it, &change, plan, out);
 }
 
-/* ---- destroy */
+/* ---- by key */
 
-static void make_soft(orm_compiler *c, modify_plan *plan, const orm_model *model)
+/* The validators see the row that is there with what is given over it. */
+static const orm_rules *read_rules(orm_compiler *c, const orm_change *change, orm_change_plan *plan,
+                                   const orm_json *fields)
 {
-    plan->modify.kind = ORM_UPDATE;
-    orm_modify_assign(c, &plan->modify, model->deleted_at,
-                      orm_compile_generated(c, model->deleted_at, ORM_DEFAULT_NOW));
-    orm_modify_touch(c, &plan->modify, false);
+    orm_rules_scope scope = {.fields = fields, .is_given_only = true};
+
+    if (!orm_option_boolean(change->options, "validate", true))
+        return NULL;
+    scope.stored = orm_compile_relation_in(c, change->model, change->options);
+    scope.key = orm_compile_key(c, scope.stored, change->key);
+    return orm_rules_read(c, &plan->modify, change->row, &scope);
 }
 
-static modify_plan *make_destroy(orm_planning_call *it, const orm_model *model,
-                                 const orm_json *options)
+static void make_by_key(orm_compiler *c, const orm_change *change, orm_change_plan *plan)
 {
-    modify_plan *plan = ORM_NEW(it->ctx.arena, modify_plan);
-    orm_compiler *c = &it->compiler;
-    bool is_soft;
+    orm_row_options row_options;
 
-    ORM_CHECK_KEYS(c->ctx, options, destroy_keys, c->function);
-    need_where(c, options);
-    options = orm_compile_scoped(c, model, options);
-    is_soft = model->is_paranoid && !orm_option_boolean(options, "force", false);
-    plan->modify.kind = ORM_DELETE;
-    plan->modify.relation = orm_compile_relation_in(c, model, options);
-    if (is_soft)
-        make_soft(c, plan, model);
-    add_conditions(c, &plan->modify, options, is_soft);
-    finish_plan(it, plan);
-    return plan;
+    ORM_CHECK_KEYS(c->ctx, change->options, by_key_keys, c->function);
+    row_options = orm_row_options_read(c, change->model, change->options);
+    row_options.is_instance = true;
+    orm_compile_scopes(c, change->model, change->options);
+    orm_change_open(c, change, plan, ORM_UPDATE);
+    plan->is_empty = !orm_row_update(c, &plan->modify, change->row, &row_options);
+    if (plan->is_empty)
+        return;
+    plan->rules = read_rules(c, change, plan, row_options.fields);
+    orm_modify_touch_where(c, &plan->modify, row_options.is_silent,
+                           orm_modify_differs(c, &plan->modify));
+    orm_change_choose(c, change, plan, NULL, orm_option_boolean(change->options, "paranoid", false),
+                      NULL);
+    orm_modify_return(c, &plan->modify, NULL);
 }
 
-int64_t orm_destroy_run(orm_call *call, const orm_model *model, const orm_json *options,
-                        const orm_json *params)
+bool orm_update_by_key_run(orm_call *call, const orm_model *model, const orm_json *key,
+                           const orm_json *row, const orm_json *options, orm_buffer *out)
 {
+    orm_change change = {.call = call, .model = model, .row = row, .options = options};
     orm_planning_call it;
-    const modify_plan *plan;
+    const orm_change_plan *plan;
 
-    orm_planning_open(&it, call, model);
-    orm_shape_options(&it.shape, options);
-    orm_shape_values(&it.shape, params);
-    plan = orm_planning_find(&it, params) ? (const modify_plan *)it.found
-                                          : make_destroy(&it, model, options);
-    return run_plan(call, &it, plan, model, NULL, NULL);
+    change.key = orm_change_key(&call->ctx, model, key);
+    plan = orm_change_plan_for(&it, &change, 'k', make_by_key);
+    if (plan->is_empty)
+        return orm_change_read(&change, out);
+    if (orm_change_run(&it, &change, plan, out) > 0)
+        return true;
+    orm_change_check_version(&change);
+    return false;
 }

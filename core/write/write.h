@@ -5,8 +5,9 @@
 #include "exec/session.h"
 #include "query/find.h"
 
-/* Stores a new row and appends it, as it is stored, to `out`. */
-void orm_insert_run(orm_call *call, const orm_model *model, const orm_json *row,
+/* Stores a new row and appends it, as it is stored, to `out`; false: `ignoreDuplicates` left it out.
+ */
+bool orm_insert_run(orm_call *call, const orm_model *model, const orm_json *row,
                     const orm_json *options, orm_buffer *out);
 
 /* Checks the options of orm_create and, with `through`, of a new target's. */
@@ -25,9 +26,48 @@ void orm_bulk_insert_check(orm_compiler *c, const orm_json *options);
 int64_t orm_update_run(orm_call *call, const orm_model *model, const orm_json *row,
                        const orm_json *options, const orm_json *params, orm_buffer *out);
 
+/* Changes the row of a key (an object may hold more than the key) and appends it; false: there is
+ * none.  Raises OptimisticLockError where a version is carried that the row does not have. */
+bool orm_update_by_key_run(orm_call *call, const orm_model *model, const orm_json *key,
+                           const orm_json *row, const orm_json *options, orm_buffer *out);
+
 /* Deletes the rows that `where` chooses, softly where the model is paranoid; their number. */
 int64_t orm_destroy_run(orm_call *call, const orm_model *model, const orm_json *options,
                         const orm_json *params);
+
+/* Deletes the row of a key; 1, or 0 where there is none. */
+int64_t orm_destroy_by_key_run(orm_call *call, const orm_model *model, const orm_json *key,
+                               const orm_json *options);
+
+/* Brings back rows that were deleted softly; how many `where` chooses. */
+int64_t orm_restore_run(orm_call *call, const orm_model *model, const orm_json *options,
+                        const orm_json *params);
+int64_t orm_restore_by_key_run(orm_call *call, const orm_model *model, const orm_json *key,
+                               const orm_json *options);
+
+/* Adds to attributes (orm_decrement subtracts): `doc` is a name, a list of names, or an object of
+ * amounts.  Appends the rows to `out` (NULL: they are not wanted); their number. */
+int64_t orm_increment_run(orm_call *call, const orm_model *model, const orm_json *doc,
+                          const orm_json *options, const orm_json *params, orm_buffer *out);
+
+/* Stores an instance, new or over the row of its key, and appends it. */
+void orm_save_run(orm_call *call, const orm_model *model, const orm_json *row,
+                  const orm_json *options, orm_buffer *out);
+
+/* Stores a row, new or over the one that has its unique key, and appends it and whether it is new:
+ * `[instance,true]`. */
+void orm_upsert_run(orm_call *call, const orm_model *model, const orm_json *row,
+                    const orm_json *options, orm_buffer *out);
+
+/* Finds the first row, or makes it of `where` and `defaults`; appends it and whether it is new. */
+typedef enum orm_find_or {
+    ORM_FIND_OR_CREATE,
+    ORM_FIND_OR_BUILD,  /* what is made is not stored */
+    ORM_FIND_CREATE_FIND /* a row that cannot be made nor found is null */
+} orm_find_or;
+
+void orm_find_or_run(orm_call *call, const orm_model *model, const orm_json *options,
+                     orm_find_or otherwise, orm_buffer *out);
 
 /* ---- what the writes share */
 
