@@ -36,12 +36,15 @@ typedef struct orm_statement {
     orm_text sql;
     uint64_t hash; /* orm_text_hash(sql, ORM_HASH_SEED) */
     uint16_t parameter_count;
+    const orm_text *columns; /* of a write: what each parameter goes into; empty texts: into none.
+                                NULL: nothing is known */
     bool is_writing;  /* may change the database: INSERT, UPDATE, DELETE, DDL, and SELECT … FOR
                          UPDATE */
     bool is_one_time; /* not worth keeping: DDL */
     bool is_latest;   /* reads what is committed now, not the transaction's snapshot: the catalog */
     uint8_t planning; /* orm_planning */
-    const orm_error *failure; /* prepare(): what to raise, with the engine's message behind its own */
+    const orm_error
+        *failure; /* prepare(): what to raise, with the engine's message behind its own */
 } orm_statement;
 
 /* Receives the rows of a statement. */
@@ -101,7 +104,8 @@ struct orm_host {
     /* Column `column` as a value: integers as ORM_VALUE_INTEGER, NULL, all else as ORM_VALUE_TEXT
      * in the engine's text form, in the ctx's arena. */
     orm_value (*fetch)(orm_host *host, orm_ctx *ctx, orm_row *row, int column);
-    /* Checks that the statement can be prepared; raises statement->failure if not, its sentence followed by
+    /* Checks that the statement can be prepared; raises statement->failure if not, its sentence
+     * followed by
      * ": " and the engine's message. */
     void (*prepare)(orm_host *host, const orm_statement *statement);
 

@@ -164,9 +164,9 @@ SELECT orm_find_all('Account', '{"where": {"id": {"$gt": "many"}}}');
 SELECT orm_find_all('Account', '{"where": ');
 SELECT orm_find_one('Account', '{"where": {"name": "nobody"}, "rejectOnEmpty": true}');
 SELECT orm_create('Account', '{"kind": "secret"}');
--- What an engine refuses is its own error; SQLite does not say which value, nor which foreign key, it was.
--- @each
+-- What an engine refuses is its own error.
 SELECT orm_create('Account', '{"name": "rent"}');
+-- SQLite does not say which foreign key it was.
 -- @each
 SELECT orm_create('Amount', '{"accountId": 77, "value": 1}');
 SELECT orm_destroy('Account', '{}');

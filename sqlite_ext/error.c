@@ -9,6 +9,8 @@
 
 #include <stdio.h>
 
+#include "catalog/convert.h"
+
 /* ---- the names of codes */
 
 typedef struct code_name {
@@ -135,8 +137,11 @@ const char *orm_lite_code_name(int code)
 
 /* ---- what SQLite's message of a failed constraint says */
 
-static orm_failure_kind kind_of(int code)
+/* A foreign key with RESTRICT fails as a trigger does. */
+static orm_failure_kind kind_of(int code, orm_text message)
 {
+    if (code == SQLITE_CONSTRAINT_TRIGGER && orm_text_is(message, "FOREIGN KEY constraint failed"))
+        return ORM_FAILURE_FOREIGN_KEY;
     switch (code) {
     case SQLITE_CONSTRAINT_UNIQUE:
     case SQLITE_CONSTRAINT_PRIMARYKEY:
@@ -221,6 +226,27 @@ static void take_apart(orm_failure *failure)
         read_columns(failure, details);
 }
 
+/* SQLite names the columns, but not what was to go into them: the statement knows. */
+static void find_values(orm_lite_call *call, orm_failure *failure)
+{
+    const orm_statement *statement = call->statement;
+
+    if (failure->kind != ORM_FAILURE_UNIQUE || statement == NULL || statement->columns == NULL)
+        return;
+    for (int i = 0; i < failure->column_count; i++)
+        for (uint16_t j = 0; j < statement->parameter_count; j++) {
+            orm_buffer text;
+
+            if (!orm_text_equal(statement->columns[j], failure->columns[i]) ||
+                call->parameters[j].kind == ORM_VALUE_NULL)
+                continue;
+            orm_buffer_open(&text, &call->host, ORM_LIFE_CALL, 64);
+            orm_value_write_text(&text, &call->parameters[j]);
+            failure->values[i] = orm_buffer_copy(&text, &call->arena.arena);
+            orm_buffer_close(&text);
+        }
+}
+
 /* ---- leaving */
 
 void orm_lite_leave(orm_lite_call *call, orm_lite_failure failure)
@@ -277,13 +303,14 @@ static bool is_inner_error(const orm_lite_call *call, orm_text message)
 
 static orm_text describe(orm_lite_call *call, int code, orm_text message)
 {
-    orm_failure failure = {.kind = kind_of(code), .message = message};
+    orm_failure failure = {.kind = kind_of(code, message), .message = message};
 
     if (is_inner_error(call, message))
         return orm_text_copy(&call->arena.arena, (orm_text){call->connection->last_error,
                                                             call->connection->last_error_length});
     failure.code = orm_text_from(orm_lite_code_name(code));
     take_apart(&failure);
+    find_values(call, &failure);
     return orm_failure_json(&call->call, &failure);
 }
 

@@ -207,6 +207,9 @@ struct orm_lite_call {
     orm_lite_call *outer; /* the call that this one runs inside of, or NULL */
     int depth;
     orm_lite_failure failure;
+    /* ---- run.c: what is being stepped, or NULL */
+    const orm_statement *statement;
+    const orm_value *parameters;
     /* ---- memory.c */
     orm_lite_arena arena;
     orm_lite_arena *arenas; /* others that end with the call */

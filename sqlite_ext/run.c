@@ -170,7 +170,10 @@ int64_t orm_lite_run(orm_host *host, const orm_statement *statement, const orm_v
     bool is_silent;
 
     bind_all(call, taken->engine, parameters, statement->parameter_count);
+    call->statement = statement;
+    call->parameters = parameters;
     count = push_rows(call, taken->engine, sink, statement->is_writing);
+    call->statement = NULL;
     is_silent = count == 0 && statement->is_writing &&
                 (sqlite3_column_count(taken->engine) == 0 || is_count_of_changes(taken->engine));
     if (is_silent)

@@ -10,10 +10,28 @@ void orm_printer_open(orm_printer *p, orm_ctx *ctx, orm_location **locations)
     orm_buffer_open(&p->sql, ctx->host, ORM_LIFE_CALL, 512);
 }
 
+/* The columns that the parameters are values for, so that an error can name the values. */
+static const orm_text *columns_of(const orm_printer *p)
+{
+    orm_text *columns = NULL;
+
+    for (uint16_t i = 0; i < p->parameter_count; i++) {
+        const orm_attribute *attribute = p->parameters[i]->attribute;
+
+        if (attribute == NULL)
+            continue;
+        if (columns == NULL)
+            columns = ORM_NEW_N(p->ctx->arena, orm_text, p->parameter_count);
+        columns[i] = attribute->field;
+    }
+    return columns;
+}
+
 orm_statement orm_printer_close(orm_printer *p, const orm_param ***parameters)
 {
     orm_statement statement = {.sql = orm_buffer_copy(&p->sql, p->ctx->arena),
-                               .parameter_count = p->parameter_count};
+                               .parameter_count = p->parameter_count,
+                               .columns = columns_of(p)};
 
     statement.hash = orm_text_hash(statement.sql, ORM_HASH_SEED);
     if (parameters)
