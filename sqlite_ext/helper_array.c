@@ -1,53 +1,66 @@
 /* helper_array.c - arrays, which are kept as lists of JSON, for our statements.
  *
- *   orm_array_contains(left, right, is_flat)   PostgreSQL's @>: lists in lists count as one array
- *                                              where `is_flat`, as items of their own elsewhere
- *   orm_array_overlaps(left, right, is_flat)   &&
- *   orm_array_compare(left, op, right)         '=', '<>', '>'… item by item */
+ *   orm_array_contains(array, other, is_flat)   PostgreSQL's @>: lists in lists count as one array
+ *                                               where `is_flat`, as items of their own elsewhere
+ *   orm_array_contained(array, other, is_flat)  <@
+ *   orm_array_overlaps(array, other, is_flat)   &&
+ *   orm_array_compare(array, op, other)         '=', '<>', '>'… item by item */
 #include "helper.h"
 
 #include "base/json_order.h"
 
-/* A list; NULL where the value is none. */
-static const orm_json *list_of(orm_lite_helper *helper, sqlite3_value *value)
+static bool is_list(const orm_json *json)
 {
-    const orm_json *json = orm_lite_helper_json(helper, value);
-
-    return json && json->kind == ORM_JSON_ARRAY ? json : NULL;
+    return json && json->kind == ORM_JSON_ARRAY;
 }
 
-typedef bool test(const orm_json *left, const orm_json *right, bool is_flat);
-
-static void give_test(orm_lite_helper *helper, sqlite3_value **values, test *is_so)
+/* The array and the other one, which may be the same in all rows; false where one is none. */
+static bool read_both(orm_lite_helper *helper, sqlite3_value **values, int other,
+                      const orm_json **both)
 {
-    const orm_json *left = list_of(helper, values[0]);
-    const orm_json *right = left ? list_of(helper, values[1]) : NULL;
-
-    if (right)
-        sqlite3_result_int(helper->context, is_so(left, right, sqlite3_value_int(values[2]) != 0));
+    both[0] = orm_lite_helper_json(helper, values[0]);
+    both[1] = is_list(both[0]) ? orm_lite_helper_constant(helper, values, other) : NULL;
+    return is_list(both[1]);
 }
 
 static void contains(orm_lite_helper *helper, sqlite3_value **values)
 {
-    give_test(helper, values, orm_array_contains);
+    const orm_json *both[2];
+
+    if (read_both(helper, values, 1, both))
+        sqlite3_result_int(helper->context,
+                           orm_array_contains(both[0], both[1], sqlite3_value_int(values[2]) != 0));
+}
+
+static void contained(orm_lite_helper *helper, sqlite3_value **values)
+{
+    const orm_json *both[2];
+
+    if (read_both(helper, values, 1, both))
+        sqlite3_result_int(helper->context,
+                           orm_array_contains(both[1], both[0], sqlite3_value_int(values[2]) != 0));
 }
 
 static void overlaps(orm_lite_helper *helper, sqlite3_value **values)
 {
-    give_test(helper, values, orm_array_overlaps);
+    const orm_json *both[2];
+
+    if (read_both(helper, values, 1, both))
+        sqlite3_result_int(helper->context,
+                           orm_array_overlaps(both[0], both[1], sqlite3_value_int(values[2]) != 0));
 }
 
 static void compare(orm_lite_helper *helper, sqlite3_value **values)
 {
-    const orm_json *left = list_of(helper, values[0]);
-    const orm_json *right = left ? list_of(helper, values[2]) : NULL;
+    const orm_json *both[2];
 
-    if (right && sqlite3_value_type(values[1]) != SQLITE_NULL)
+    if (sqlite3_value_type(values[1]) != SQLITE_NULL && read_both(helper, values, 2, both))
         sqlite3_result_int(helper->context, orm_lite_is_so(orm_lite_helper_text(helper, values[1]),
-                                                           orm_array_order(left, right)));
+                                                           orm_array_order(both[0], both[1])));
 }
 
 ORM_LITE_HELPER(contains)
+ORM_LITE_HELPER(contained)
 ORM_LITE_HELPER(overlaps)
 ORM_LITE_HELPER(compare)
 
@@ -55,6 +68,7 @@ int orm_lite_array_register(sqlite3 *db)
 {
     static const orm_lite_helper_entry entries[] = {
         {"orm_array_contains", 3, call_contains},
+        {"orm_array_contained", 3, call_contained},
         {"orm_array_overlaps", 3, call_overlaps},
         {"orm_array_compare", 3, call_compare},
     };

@@ -8,7 +8,8 @@
  *   orm_json_quote(value, is_boolean)  an SQL value as JSON
  *   orm_json_compare(left, op, right)  '=' and '<>' of any two, '>'… of two of one kind (else
  * false) orm_json_in(value, list)           whether it equals an item of the list
- *   orm_json_contains(left, right)     jsonb's @>
+ *   orm_json_contains(value, other)    jsonb's @>
+ *   orm_json_contained(value, other)   jsonb's <@
  *   orm_json_has_keys(value, keys, is_all)  jsonb's ?| and ?&
  *
  * Text that is not JSON is as NULL: one odd row must not break a query. */
@@ -236,14 +237,22 @@ static void in(orm_lite_helper *helper, sqlite3_value **values)
 
 /* ---- containment */
 
-/* Either side may be the column, the other the value that is the same in all rows. */
 static void contains(orm_lite_helper *helper, sqlite3_value **values)
 {
-    const orm_json *left = orm_lite_helper_json(helper, values[0]);
-    const orm_json *right = left ? orm_lite_helper_json(helper, values[1]) : NULL;
+    const orm_json *value = orm_lite_helper_json(helper, values[0]);
+    const orm_json *other = value ? orm_lite_helper_constant(helper, values, 1) : NULL;
 
-    if (right)
-        give_truth(helper, orm_json_contains(left, right));
+    if (other)
+        give_truth(helper, orm_json_contains(value, other));
+}
+
+static void contained(orm_lite_helper *helper, sqlite3_value **values)
+{
+    const orm_json *value = orm_lite_helper_json(helper, values[0]);
+    const orm_json *other = value ? orm_lite_helper_constant(helper, values, 1) : NULL;
+
+    if (other)
+        give_truth(helper, orm_json_contains(other, value));
 }
 
 static void has_keys(orm_lite_helper *helper, sqlite3_value **values)
@@ -272,6 +281,7 @@ ORM_LITE_HELPER(quote)
 ORM_LITE_HELPER(compare)
 ORM_LITE_HELPER(in)
 ORM_LITE_HELPER(contains)
+ORM_LITE_HELPER(contained)
 ORM_LITE_HELPER(has_keys)
 
 int orm_lite_json_register(sqlite3 *db)
@@ -285,6 +295,7 @@ int orm_lite_json_register(sqlite3 *db)
         {"orm_json_compare", 3, call_compare},
         {"orm_json_in", 2, call_in},
         {"orm_json_contains", 2, call_contains},
+        {"orm_json_contained", 2, call_contained},
         {"orm_json_has_keys", 3, call_has_keys},
     };
 

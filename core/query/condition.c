@@ -8,6 +8,7 @@
 #include "base/suggest.h"
 #include "dialect.h"
 #include "host.h"
+#include "query/document.h"
 
 void orm_condition_fail(const orm_condition *it, const char *expected)
 {
@@ -98,6 +99,19 @@ static orm_expr *ranked(const orm_condition *it, orm_expr *left)
     return rank;
 }
 
+orm_expr *orm_condition_value(orm_condition *it, const orm_type *type)
+{
+    const orm_json *node = it->operand.node;
+    bool is_code = !it->operand.is_data && orm_document_check(it->c, node);
+    orm_expr *expr;
+
+    if (is_code && node->slot < 0)
+        node = orm_document_plain(it->c->ctx, node);
+    expr = orm_compile_param(it->c, node, type, ORM_USE_VALUE);
+    ((orm_param *)expr->param)->is_code = is_code && node->slot >= 0;
+    return expr;
+}
+
 /* A value of the left side's type, or an expression. */
 static orm_expr *right_of(orm_condition *it, int comparison)
 {
@@ -111,6 +125,8 @@ static orm_expr *right_of(orm_condition *it, int comparison)
         orm_compile_check_plain(it->c, it->operand.node);
     if (!orm_json_is_scalar(it->operand.node) && !orm_type_is_compound(it->left->type))
         orm_condition_fail(it, "one value");
+    if (use == ORM_USE_VALUE)
+        return orm_condition_value(it, it->left->type);
     return orm_compile_param(it->c, it->operand.node, it->left->type, use);
 }
 
@@ -195,8 +211,10 @@ static orm_expr *between(orm_condition *it, int is_negated)
 
     if (orm_condition_is_null(it))
         return orm_condition_new(it, ORM_EXPR_UNKNOWN);
-    if (!orm_condition_is_list(it) || list->count != 2)
+    if (!orm_condition_is_list(it))
         orm_condition_fail(it, "a list of two values");
+    if (list->count != 2)
+        ORM_FAIL(it->c, list, "this operator takes a list of two values");
     if (orm_condition_is_json(it) || orm_type_is_compound(it->left->type)) {
         expr = two_comparisons(it);
         return is_negated ? orm_expr_not(orm_condition_arena(it), expr) : expr;

@@ -74,6 +74,9 @@ _Noreturn void orm_condition_fail(const orm_condition *it, const char *expected)
 /* The same condition with another operand: a member of the operand, or an item of its list. */
 orm_condition orm_condition_with(const orm_condition *it, const orm_json *node);
 
+/* The operand as a parameter of the type. */
+orm_expr *orm_condition_value(orm_condition *it, const orm_type *type);
+
 orm_expr *orm_condition_compare(orm_condition *it, int comparison);
 
 /* Whether labels are compared by their rank. */

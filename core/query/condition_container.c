@@ -71,7 +71,7 @@ static orm_expr *typed_param(orm_condition *it, const orm_type *type)
 {
     orm_expr *cast = orm_condition_new(it, ORM_EXPR_CAST);
 
-    cast->left = orm_compile_param(it->c, it->operand.node, type, ORM_USE_VALUE);
+    cast->left = orm_condition_value(it, type);
     cast->type = type;
     return cast;
 }
@@ -93,7 +93,7 @@ static orm_expr *right_of(orm_condition *it, int container)
         return orm_compile_expression(it->c, it->relation, it->node, it->left->type);
     if (class_of(it->left->type) == RANGE)
         return range_operand(it, container);
-    return orm_compile_param(it->c, it->operand.node, it->left->type, ORM_USE_VALUE);
+    return orm_condition_value(it, it->left->type);
 }
 
 orm_expr *orm_condition_container(orm_condition *it, int container)

@@ -4,7 +4,6 @@
  * greater nor less, and nothing raises (semantics.md 31).  Null at a path is missing, JSON's null
  * and the column's NULL alike. */
 #include "query/condition.h"
-#include "query/document.h"
 #include "query/json_path.h"
 
 const orm_expr *orm_condition_json_left(orm_compiler *c, const orm_expr *left)
@@ -69,24 +68,12 @@ static orm_expr *from_expression(orm_condition *it)
     return json;
 }
 
-static orm_expr *from_document(orm_condition *it)
-{
-    const orm_json *node = it->operand.node;
-    orm_expr *expr;
-    bool is_code = !it->operand.is_data && orm_document_check(it->c, node);
-
-    expr = orm_compile_param(
-        it->c, is_code && node->slot < 0 ? orm_document_plain(it->c->ctx, node) : node,
-        it->left->type, ORM_USE_VALUE);
-    ((orm_param *)expr->param)->is_code = is_code && node->slot >= 0;
-    return expr;
-}
-
 orm_expr *orm_condition_json_right(orm_condition *it)
 {
     if (it->item)
         return orm_condition_item(it, ORM_USE_VALUE);
-    return orm_condition_is_expression(it) ? from_expression(it) : from_document(it);
+    return orm_condition_is_expression(it) ? from_expression(it)
+                                           : orm_condition_value(it, it->left->type);
 }
 
 orm_expr *orm_condition_json_compare(orm_condition *it, int comparison)

@@ -180,7 +180,8 @@ static orm_expr *over_expression(orm_condition *it, bool is_all, const orm_opera
     bool is_array = source->type && source->type->kind == ORM_TYPE_ARRAY;
 
     if (orm_condition_is_json(it) || (!is_array && source->kind != ORM_EXPR_RAW))
-        orm_condition_fail(it, "a list here");
+        ORM_FAIL(it->c, it->node,
+                 "\"$any\" and \"$all\" take a list, an ARRAY or a sub-select, not this");
     return quantified(it, source, is_all, operator_);
 }
 

@@ -42,7 +42,7 @@ static orm_expr *pattern_item(orm_condition *it, orm_param_use use, bool is_fold
     const orm_expr *source = it->item->left;
 
     if (source->kind != ORM_EXPR_PARAM && use != ORM_USE_PATTERN)
-        orm_condition_fail(it, "a list here");
+        ORM_FAIL(it->c, it->node, "this operator takes no sub-select, but a list of texts");
     if (source->kind == ORM_EXPR_PARAM)
         orm_each_child (item, it->operand.node)
             if (!is_text(item) && item->kind != ORM_JSON_NULL)

@@ -54,6 +54,8 @@ const orm_json *orm_document_plain(orm_ctx *ctx, const orm_json *node)
     text = orm_buffer_copy(&buffer, ctx->arena);
     orm_buffer_close(&buffer);
     plain = orm_json_read(ctx, text, ORM_JSON_DATA, "document");
+    if (node->parent && node->parent->kind == ORM_JSON_ARRAY)
+        node = node->parent; /* which does not know the copy: errors name the list */
     plain->key = node->key;
     plain->parent = node->parent;
     return plain;

@@ -9,18 +9,17 @@ static const struct {
     const char *what;
     const char *json;
     const char *array;
-    bool is_swapped;
 } operators[] = {
-    [ORM_CONTAINS] = {"@>", "\"$contains\"", "orm_json_contains", "orm_array_contains", false},
-    [ORM_CONTAINED] = {"<@", "\"$contained\"", "orm_json_contains", "orm_array_contains", true},
-    [ORM_OVERLAP] = {"&&", "\"$overlap\"", NULL, "orm_array_overlaps", false},
-    [ORM_ADJACENT] = {"-|-", NULL, NULL, NULL, false},
-    [ORM_STRICT_LEFT] = {"<<", NULL, NULL, NULL, false},
-    [ORM_STRICT_RIGHT] = {">>", NULL, NULL, NULL, false},
-    [ORM_NO_EXTEND_LEFT] = {"&>", NULL, NULL, NULL, false},
-    [ORM_NO_EXTEND_RIGHT] = {"&<", NULL, NULL, NULL, false},
-    [ORM_ANY_KEY] = {"?|", "\"$anyKeyExists\"", "orm_json_has_keys", NULL, false},
-    [ORM_ALL_KEYS] = {"?&", "\"$allKeysExist\"", "orm_json_has_keys", NULL, false},
+    [ORM_CONTAINS] = {"@>", "\"$contains\"", "orm_json_contains", "orm_array_contains"},
+    [ORM_CONTAINED] = {"<@", "\"$contained\"", "orm_json_contained", "orm_array_contained"},
+    [ORM_OVERLAP] = {"&&", "\"$overlap\"", NULL, "orm_array_overlaps"},
+    [ORM_ADJACENT] = {"-|-", NULL, NULL, NULL},
+    [ORM_STRICT_LEFT] = {"<<", NULL, NULL, NULL},
+    [ORM_STRICT_RIGHT] = {">>", NULL, NULL, NULL},
+    [ORM_NO_EXTEND_LEFT] = {"&>", NULL, NULL, NULL},
+    [ORM_NO_EXTEND_RIGHT] = {"&<", NULL, NULL, NULL},
+    [ORM_ANY_KEY] = {"?|", "\"$anyKeyExists\"", "orm_json_has_keys", NULL},
+    [ORM_ALL_KEYS] = {"?&", "\"$allKeysExist\"", "orm_json_has_keys", NULL},
 };
 
 static bool is_array(const orm_type *type)
@@ -89,14 +88,13 @@ static void print_keys_function(orm_printer *p, const orm_expr *expr)
 static void print_function(orm_printer *p, const orm_expr *expr)
 {
     const orm_type *type = expr->left->type;
-    bool is_swapped = operators[expr->container].is_swapped;
 
     orm_print_helper(
         p, is_array(type) ? operators[expr->container].array : operators[expr->container].json,
         operators[expr->container].what);
-    orm_print_expr(p, is_swapped ? expr->right : expr->left);
+    orm_print_expr(p, expr->left);
     ORM_PUT(&p->sql, ", ");
-    orm_print_expr(p, is_swapped ? expr->left : expr->right);
+    orm_print_expr(p, expr->right);
     if (is_array(type))
         orm_buffer_string(&p->sql, has_documents(type) ? ", 0" : ", 1");
     orm_buffer_char(&p->sql, ')');
