@@ -1,8 +1,9 @@
 /* find.c - the finders: arguments to answers. */
 #include "exec/find.h"
 #include "api/arguments.h"
-#include "catalog/convert.h"
+#include "base/number.h"
 #include "catalog/keys.h"
+#include "exec/page.h"
 
 /* The call's finder: model, options and params from its arguments. */
 typedef struct finder {
@@ -81,6 +82,56 @@ void orm_api_find_by_pk(orm_call *call)
     if (is_rejecting(&it))
         reject(call, &it);
     orm_result_null(call);
+}
+
+/* ---- pages */
+
+static const orm_json *only_one(orm_call *call, const orm_json *options, const char *name,
+                                const char *other)
+{
+    const orm_json *node = orm_option(options, name);
+
+    if (node && orm_option(options, other))
+        orm_raise_at(&call->ctx, ORM_INVALID_OPTION, orm_option(options, other),
+                     "\"%s\" stands beside \"%s\"", other, name);
+    return node;
+}
+
+/* How many rows a page has at most. */
+static int64_t page_size(orm_call *call, const orm_json *node)
+{
+    int64_t size;
+
+    if (node == NULL)
+        orm_raise(&call->ctx, ORM_INVALID_OPTION, ORM_TEXT("options"),
+                  "a page needs \"first\", the number of its rows, or \"last\"");
+    if (!orm_number_read_count(call->ctx.arena, node->text, &size))
+        orm_raise_at(&call->ctx, ORM_INVALID_OPTION, node, "an integer from 0 is expected");
+    return size;
+}
+
+static void read_cursor(orm_call *call, const orm_json *node, orm_page *page)
+{
+    if (node == NULL)
+        return;
+    page->cursor = orm_cursor_read(&call->ctx, node->text, page->is_backwards ? "before" : "after");
+    if (page->cursor == NULL)
+        orm_raise_at(&call->ctx, ORM_INVALID_OPTION, node, "this is no cursor of a page");
+}
+
+void orm_api_find_page(orm_call *call)
+{
+    finder it = read_finder(call, 1, 2);
+    const orm_json *options = it.find.options;
+    const orm_json *first = only_one(call, options, "first", "last");
+    const orm_json *last = orm_option(options, "last");
+    orm_page page = {.is_backwards = last != NULL};
+
+    only_one(call, options, first ? "first" : "last", first ? "before" : "after");
+    read_cursor(call, orm_option(options, last ? "before" : "after"), &page);
+    it.find.page = &page;
+    orm_page_run(call, &it.find, it.params, page_size(call, first ? first : last),
+                 orm_result_json(call, 1024));
 }
 
 /* ---- numbers of instances */

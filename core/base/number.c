@@ -464,3 +464,11 @@ bool orm_number_read_double(orm_arena *arena, orm_text text, double *out)
     *out = strtod(copy, NULL);
     return true;
 }
+
+bool orm_number_read_count(orm_arena *arena, orm_text text, int64_t *out)
+{
+    orm_decimal number;
+
+    return orm_decimal_read(arena, text, &number) && orm_decimal_to_int64(&number, out) &&
+           *out >= 0;
+}

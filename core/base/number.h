@@ -58,4 +58,7 @@ void orm_number_write_plain(orm_ctx *ctx, orm_buffer *buffer, orm_text token);
  * Too large becomes infinite, too small zero. */
 bool orm_number_read_double(orm_arena *arena, orm_text text, double *out);
 
+/* An integer from 0; false where the text is none. */
+bool orm_number_read_count(orm_arena *arena, orm_text text, int64_t *out);
+
 #endif

@@ -1,7 +1,7 @@
 /* find.c - the finders: documents to rows.  See find.h. */
 #include "exec/find.h"
 
-#include "exec/planning.h"
+#include "query/page.h"
 #include "sql/select.h"
 
 typedef struct find_plan {
@@ -35,12 +35,23 @@ static const find_plan *plan_for(orm_planning_call *it, orm_call *call, const or
     if (find->aggregate)
         orm_buffer_format(&it->shape.text, "a%.*s,%.*s", ORM_ARG(find->aggregate->function),
                           ORM_ARG(find->aggregate->attribute));
+    if (find->page)
+        orm_buffer_format(&it->shape.text, "p%d%d", find->page->is_backwards,
+                          find->page->is_other_side);
     orm_shape_options(&it->shape, find->options);
     orm_shape_values(&it->shape, params);
-    orm_shape_values(&it->shape, find->of ? find->owner : find->key);
+    orm_shape_values(&it->shape, find->of     ? find->owner
+                                 : find->page ? find->page->cursor
+                                              : find->key);
     if (orm_planning_find(it, params))
         return (const find_plan *)it->found;
     return make_plan(it, find);
+}
+
+const orm_level *orm_find_plan(orm_planning_call *it, orm_call *call, const orm_find *find,
+                               const orm_json *params)
+{
+    return plan_for(it, call, find, params)->root;
 }
 
 uint32_t orm_find_run(orm_call *call, const orm_find *find, const orm_json *params,

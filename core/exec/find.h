@@ -3,8 +3,13 @@
 #define ORM_EXEC_FIND_H
 
 #include "exec/levels.h"
+#include "exec/planning.h"
 #include "exec/session.h"
 #include "query/find.h"
+
+/* The tree of levels for a finder, from the cache or made; `it` then holds the call's slots. */
+const orm_level *orm_find_plan(orm_planning_call *it, orm_call *call, const orm_find *find,
+                               const orm_json *params);
 
 /* Finds and appends the answer to `out`; the number of roots.  `params` may be NULL. */
 uint32_t orm_find_run(orm_call *call, const orm_find *find, const orm_json *params,

@@ -361,16 +361,16 @@ static uint32_t run_direct(orm_inputs *inputs, const orm_level *root, orm_answer
     return it.count;
 }
 
-static void write_roots(const level_rows *it, orm_answer answer, orm_buffer *out)
+static void write_roots(const level_rows *it, orm_answer answer, bool is_reversed, orm_buffer *out)
 {
     uint32_t count = answer == ORM_ANSWER_FIRST && it->count > 1 ? 1 : it->count;
 
     if (answer == ORM_ANSWER_LIST)
         orm_buffer_char(out, '[');
-    for (uint32_t row = 0; row < count; row++) {
-        if (row > 0)
+    for (uint32_t i = 0; i < count; i++) {
+        if (i > 0)
             orm_buffer_char(out, ',');
-        write_object(it, row, out);
+        write_object(it, is_reversed ? count - 1 - i : i, out);
     }
     if (answer == ORM_ANSWER_LIST)
         orm_buffer_char(out, ']');
@@ -387,6 +387,58 @@ uint32_t orm_levels_run(orm_inputs *inputs, const orm_level *root, orm_answer an
     run_statement(inputs, root, (orm_planning)root->statement.planning, new_values(inputs, root),
                   &it.sink);
     run_children(&it);
-    write_roots(&it, answer, out);
+    write_roots(&it, answer, false, out);
     return it.count;
+}
+
+/* ---- pages */
+
+typedef struct page_sink {
+    orm_sink sink;
+    level_rows rows;
+    orm_page_rows *page;
+    orm_buffer cursor; /* of the row that came last */
+} page_sink;
+
+static void write_cursor(page_sink *it, orm_row *row)
+{
+    orm_host *host = it->rows.inputs->ctx->host;
+    const orm_level *level = it->rows.level;
+
+    it->cursor.length = 0;
+    for (uint16_t i = 0; i < level->cursor_count; i++) {
+        uint16_t at = (uint16_t)(level->cursor_column + i);
+
+        orm_buffer_char(&it->cursor, i ? ',' : '[');
+        host->append(host, row, at, level->columns[at]->form, &it->cursor);
+    }
+    orm_buffer_char(&it->cursor, ']');
+}
+
+static void keep_page_row(orm_sink *sink, orm_row *row)
+{
+    page_sink *it = (page_sink *)sink;
+
+    if (it->rows.count == it->page->size) {
+        it->page->has_more = true;
+        return;
+    }
+    write_cursor(it, row);
+    if (it->rows.count == 0)
+        it->page->first = orm_buffer_copy(&it->cursor, it->rows.inputs->ctx->arena);
+    keep_row(&it->rows.sink, row);
+}
+
+void orm_levels_run_page(orm_inputs *inputs, const orm_level *root, orm_page_rows *rows,
+                         orm_buffer *out)
+{
+    page_sink it = {.sink = {keep_page_row}, .page = rows};
+
+    orm_buffer_open(&it.cursor, inputs->ctx->host, ORM_LIFE_CALL, 64);
+    open_rows(&it.rows, inputs, root);
+    run_statement(inputs, root, (orm_planning)root->statement.planning, new_values(inputs, root),
+                  &it.sink);
+    rows->last = orm_buffer_copy(&it.cursor, inputs->ctx->arena);
+    run_children(&it.rows);
+    write_roots(&it.rows, ORM_ANSWER_LIST, rows->is_reversed, out);
 }

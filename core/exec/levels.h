@@ -20,6 +20,20 @@ typedef enum orm_answer {
 uint32_t orm_levels_run(orm_inputs *inputs, const orm_level *root, orm_answer answer,
                         orm_buffer *out);
 
+/* A page of the root's rows. */
+typedef struct orm_page_rows {
+    int64_t size;     /* rows at most */
+    bool is_reversed; /* they are written in the reverse of the order in which they come */
+    /* ---- what came, in the order in which it came */
+    bool has_more;  /* there was a row behind the page */
+    orm_text first; /* the cursor of the first row, as a JSON list; empty: no row */
+    orm_text last;
+} orm_page_rows;
+
+/* The same for a page: a list. */
+void orm_levels_run_page(orm_inputs *inputs, const orm_level *root, orm_page_rows *rows,
+                         orm_buffer *out);
+
 /* Appends the shown columns of a row: {"a":1,"b":2 without the closing brace. */
 void orm_row_write(orm_host *host, orm_row *row, const orm_output *const *columns, uint16_t count,
                    orm_buffer *out);

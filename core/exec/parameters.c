@@ -180,11 +180,9 @@ static orm_value convert_pattern(orm_inputs *inputs, const orm_param *param, uin
 
 static orm_value convert_count(orm_inputs *inputs, const orm_json *node)
 {
-    orm_decimal number;
     int64_t count;
 
-    if (!orm_decimal_read(inputs->ctx->arena, node->text, &number) ||
-        !orm_decimal_to_int64(&number, &count) || count < 0)
+    if (!orm_number_read_count(inputs->ctx->arena, node->text, &count))
         fail(inputs, node, ORM_TEXT("an integer from 0 is expected"));
     return (orm_value){.kind = ORM_VALUE_INTEGER, .as.integer = count};
 }

@@ -3,6 +3,7 @@
 
 #include "dialect.h"
 #include "query/group.h"
+#include "query/page.h"
 #include "query/scope.h"
 
 static const orm_key find_keys[] = {
@@ -36,6 +37,12 @@ static const orm_key find_keys[] = {
 static const orm_key aggregate_keys[] = {
     {"col", ORM_K_STRING}, {"plain", ORM_K_BOOLEAN}, {"dataType", ORM_K_STRING}};
 
+/* A page's, beside those. */
+static const orm_key page_keys[] = {{"first", ORM_K_NUMBER | ORM_K_STRING},
+                                    {"last", ORM_K_NUMBER | ORM_K_STRING},
+                                    {"after", ORM_K_STRING},
+                                    {"before", ORM_K_STRING}};
+
 /* A getter's, beside those. */
 static const orm_key getter_keys[] = {
     {"through", ORM_K_OBJECT},
@@ -47,9 +54,10 @@ void orm_find_check(orm_compiler *c, const orm_find *find)
     enum {
         FIND = sizeof find_keys / sizeof *find_keys,
         GETTER = sizeof getter_keys / sizeof *getter_keys,
-        AGGREGATE = sizeof aggregate_keys / sizeof *aggregate_keys
+        AGGREGATE = sizeof aggregate_keys / sizeof *aggregate_keys,
+        PAGE = sizeof page_keys / sizeof *page_keys
     };
-    orm_key keys[FIND + GETTER + AGGREGATE];
+    orm_key keys[FIND + GETTER + AGGREGATE + PAGE];
     size_t count = FIND;
 
     memcpy(keys, find_keys, sizeof find_keys);
@@ -60,6 +68,10 @@ void orm_find_check(orm_compiler *c, const orm_find *find)
     if (find->is_counting || find->aggregate) {
         memcpy(keys + count, aggregate_keys, sizeof aggregate_keys);
         count += AGGREGATE;
+    }
+    if (find->page) {
+        memcpy(keys + count, page_keys, sizeof page_keys);
+        count += PAGE;
     }
     orm_check_keys(c->ctx, find->options, keys, count, c->function);
 }
@@ -208,8 +220,11 @@ static void check_attributes(orm_compiler *c, const orm_find *find)
 /* Rows of a getter come by their keys where nothing else is said. */
 static orm_order *root_order(orm_compiler *c, const orm_find *find, const orm_root *root)
 {
-    orm_order *order = orm_compile_order(c, root->relation, find->options);
+    orm_order *order;
 
+    if (find->page)
+        return orm_compile_page_order(c, find, root->relation);
+    order = orm_compile_order(c, root->relation, find->options);
     if (find->of == NULL)
         return order;
     order = orm_order_append(order, orm_compile_key_order(c, root->relation));
@@ -261,43 +276,59 @@ void orm_compile_cut(orm_compiler *c, const orm_find *find, orm_level *level)
         level->select.limit = one_row(c);
 }
 
-static orm_level *compile_root_level(orm_compiler *c, const orm_find *find)
+static orm_order *rows_order(orm_compiler *c, const orm_find *find, const orm_root *root)
 {
-    orm_level *level = ORM_NEW(c->ctx->arena, orm_level);
+    return orm_find_is_number(find) ? NULL : root_order(c, find, root);
+}
+
+/* The root's rows and their order; over the rows of the join where a path leads through includes.
+ */
+static orm_root compile_rows(orm_compiler *c, const orm_find *find, orm_level *level)
+{
     orm_root root;
-    bool is_ordered = false, is_joined;
+    bool is_joined;
 
     orm_span_reset(c);
     c->tree->may_join = true;
     root = orm_compile_root(c, find);
-    level->select.order = orm_find_is_number(find) ? NULL : root_order(c, find, &root);
+    level->select.order = rows_order(c, find, &root);
     is_joined = orm_span_is_joined(c->tree->includes);
     if (orm_option(find->options, "distinctOn")) {
         orm_compile_distinct(c, find, &root, root_order(c, find, &root));
-        level->select.order = orm_find_is_number(find) ? NULL : root_order(c, find, &root);
+        level->select.order = rows_order(c, find, &root);
     } else if (is_joined) {
         open_beside_rows(c, find, &root);
     }
-    level->model = find->model;
-    level->is_many = true;
     level->select.from = root.relation;
     level->select.joins = root.joins;
     level->select.where = root.where;
     show_columns(c, find, level, &root);
-    if (is_joined) {
-        is_ordered = orm_span_restrict(c, find, level, NULL, root.relation, root.through);
-        if (!is_ordered && !orm_find_is_number(find)) {
-            c->tree->relation = root.relation;
-            level->select.order = root_order(c, find, &root);
-        }
-    } else if (is_spanned(c->tree->includes) && !orm_find_is_number(find)) {
+    if (!is_joined && is_spanned(c->tree->includes) && !orm_find_is_number(find))
         orm_span_name_rows(c, level, root.relation, root.through, find->of);
+    if (is_joined && !orm_span_restrict(c, find, level, NULL, root.relation, root.through)) {
+        c->tree->relation = root.relation;
+        level->select.order = rows_order(c, find, &root);
     }
+    return root;
+}
+
+static orm_level *compile_root_level(orm_compiler *c, const orm_find *find)
+{
+    orm_level *level = ORM_NEW(c->ctx->arena, orm_level);
+    orm_root root;
+
+    level->model = find->model;
+    level->is_many = true;
+    root = compile_rows(c, find, level);
     if (orm_find_is_number(find))
         return level;
-    orm_compile_cut(c, find, level);
+    if (find->page)
+        orm_compile_page(c, find, level, root.relation);
+    else
+        orm_compile_cut(c, find, level);
     orm_compile_lock(c, find->options, level);
-    orm_compile_levels(c, find, level, root.relation, c->tree->includes);
+    if (find->page == NULL || !find->page->is_other_side)
+        orm_compile_levels(c, find, level, root.relation, c->tree->includes);
     return level;
 }
 

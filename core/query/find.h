@@ -39,6 +39,7 @@ typedef struct orm_find {
     bool is_first;             /* one row is enough */
     bool is_counting;          /* count of the instances, no rows */
     const orm_aggregate *aggregate;
+    const struct orm_page *page; /* a page of the rows (page.h), or NULL */
 } orm_find;
 
 /* A number of the instances, or a value over them, instead of them: order and limit say nothing. */

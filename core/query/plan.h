@@ -29,6 +29,9 @@ struct orm_level {
     uint16_t *own_columns;    /* columns of this statement that hold the parent's key */
     uint16_t *parent_columns; /* columns of the parent's statement that hold it */
 
+    uint16_t cursor_column; /* of a page: the order's values, from this column on */
+    uint16_t cursor_count;
+
     uint16_t *id_columns; /* what tells its rows apart among the rows of the join (span.c) */
     uint16_t id_count;
 

@@ -5,7 +5,8 @@
 #include "host.h"
 
 /* Options whose values are slots. */
-static const char *const slot_options[] = {"where", "having", "limit", "offset", "on"};
+static const char *const slot_options[] = {"where", "having", "limit",  "offset", "on",
+                                           "first", "last",   "before", "after"};
 
 /* Operators whose operand may be a list of any length. */
 static const char *const list_operators[] = {
