@@ -101,8 +101,8 @@ struct orm_host {
     /* Appends column `column` of `row` as JSON of this form. */
     void (*append)(orm_host *host, orm_row *row, int column, const orm_form *form,
                    orm_buffer *buffer);
-    /* Column `column` as a value: integers as ORM_VALUE_INTEGER, NULL, all else as ORM_VALUE_TEXT
-     * in the engine's text form, in the ctx's arena. */
+    /* Column `column` as a value: integers and booleans (1, 0) as ORM_VALUE_INTEGER, NULL, all else
+     * as ORM_VALUE_TEXT in the engine's text form, in the ctx's arena. */
     orm_value (*fetch)(orm_host *host, orm_ctx *ctx, orm_row *row, int column);
     /* Checks that the statement can be prepared; raises statement->failure if not, its sentence
      * followed by

@@ -310,6 +310,7 @@ orm_value orm_pg_host_fetch(orm_host *host pg_attribute_unused(), orm_ctx *ctx, 
     case INT8OID:
     case OIDOID:
         return (orm_value){.kind = ORM_VALUE_INTEGER, .as.integer = orm_pg_integer(column, value)};
+    case BOOLOID: return (orm_value){.kind = ORM_VALUE_INTEGER, .as.integer = DatumGetBool(value)};
     case TEXTOID:
     case VARCHAROID:
     case BPCHAROID: return fetch_text(ctx, column, value);
