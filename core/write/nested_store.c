@@ -112,7 +112,8 @@ static void take_stored(orm_sink *sink, orm_row *row)
 {
     stored_sink *it = (stored_sink *)sink;
 
-    orm_nest_take(it->nested, it->nest, it->row++, row);
+    if (it->row++ < it->nest->count)
+        orm_nest_take(it->nested, it->nest, it->row - 1, row);
 }
 
 /* Rows that the engine pulls; a column that a row is not assigned has the table's default. */
@@ -209,6 +210,12 @@ static void store_nest(orm_nested *it, orm_nest *nest)
         run_source(it, nest, sink);
     else
         run_each(it, nest, sink);
+    if (sink && stored.row != nest->count)
+        orm_raise(
+            &it->call->ctx, ORM_UNSUPPORTED, (orm_text){"", 0},
+            "%u rows of %.*s were given and %u came back: what a trigger or a rule keeps back "
+            "cannot be stored together with other rows",
+            nest->count, ORM_ARG(nest->model->name), stored.row);
 }
 
 void orm_nested_store(orm_nested *it, orm_nest *root)
