@@ -2,6 +2,7 @@
 #include "write/write.h"
 #include "api/arguments.h"
 #include "catalog/keys.h"
+#include "schema/schema.h"
 #include "write/build.h"
 #include "write/nested.h"
 
@@ -67,13 +68,51 @@ void orm_api_update(orm_call *call)
     orm_buffer_char(out, ']');
 }
 
+/* The options that orm_truncate shares. */
+static const orm_json *truncate_options(orm_call *call, const orm_json *options)
+{
+    static const char *const shared[] = {"cascade", "restartIdentity", "schema", "schemaDelimiter"};
+    orm_json *out = orm_json_copy_empty(&call->ctx, options);
+
+    for (size_t i = 0; i < sizeof shared / sizeof *shared; i++) {
+        const orm_json *option = orm_option(options, shared[i]);
+
+        if (option)
+            orm_json_append(out, orm_json_copy(&call->ctx, option));
+    }
+    return out;
+}
+
+/* `truncate` of a table whose rows are not only marked. */
+static bool is_truncating(const orm_model *model, const orm_json *options)
+{
+    return orm_option_boolean(options, "truncate", false) &&
+           (!model->is_paranoid || orm_option_boolean(options, "force", false));
+}
+
+/* The table is emptied; how many rows it had nobody counts, as in Sequelize. */
+static void empty_table(orm_call *call, const orm_model *model, const orm_json *options)
+{
+    const orm_json *where = orm_option(options, "where");
+
+    orm_destroy_check(call, options);
+    if (where)
+        orm_raise_at(&call->ctx, ORM_INVALID_OPTION, where,
+                     "\"truncate\" empties the table: leave \"where\" out, or \"truncate\"");
+    orm_truncate_run(call, model, truncate_options(call, options));
+    orm_result_integer(call, 0);
+}
+
 void orm_api_destroy(orm_call *call)
 {
     const orm_model *model = orm_arg_model(call);
     const orm_json *options = orm_arg_options(call, 1);
 
-    orm_result_integer(call,
-                       orm_destroy_run(call, model, options, orm_arg_params(call, options, 2)));
+    if (is_truncating(model, options))
+        empty_table(call, model, options);
+    else
+        orm_result_integer(call,
+                           orm_destroy_run(call, model, options, orm_arg_params(call, options, 2)));
 }
 
 void orm_api_restore(orm_call *call)

@@ -8,7 +8,7 @@ const orm_dialect orm_dialect_postgres = {
     .most_parameters = 65535,
     .row_id = "ctid",
     .inserted = "xmax = 0", /* an updated row was locked first */
-    .has_inserted = "SELECT relkind = 'r' FROM pg_catalog.pg_class "
+    .has_inserted = "SELECT CASE relkind WHEN 'r' THEN 1 ELSE 0 END FROM pg_catalog.pg_class "
                     "WHERE oid = $1::pg_catalog.text::pg_catalog.regclass",
     .has_schemas = true,
     .has_nulls_last = true,

@@ -14,9 +14,9 @@ static const orm_key destroy_keys[] = {
     {"hooks", ORM_K_BOOLEAN},
     {"params", ORM_K_OBJECT},
     {"individualHooks", ORM_K_UNSUPPORTED},
-    {"truncate", ORM_K_UNSUPPORTED},
-    {"cascade", ORM_K_UNSUPPORTED},
-    {"restartIdentity", ORM_K_UNSUPPORTED},
+    {"truncate", ORM_K_BOOLEAN},
+    {"cascade", ORM_K_BOOLEAN},
+    {"restartIdentity", ORM_K_BOOLEAN},
     {"scope", ORM_K_STRING | ORM_K_ARRAY | ORM_K_OBJECT},
     {"schema", ORM_K_STRING},
     {"schemaDelimiter", ORM_K_STRING},
@@ -45,6 +45,11 @@ static void open_plan(orm_compiler *c, const orm_change *change, orm_change_plan
     orm_modify_touch(c, &plan->modify, false);
 }
 
+void orm_destroy_check(orm_call *call, const orm_json *options)
+{
+    ORM_CHECK_KEYS(&call->ctx, options, destroy_keys, "orm_destroy");
+}
+
 /* As in Sequelize, the limit of a scope is one of what is really deleted, not of what is marked. */
 static void make_destroy(orm_compiler *c, const orm_change *change, orm_change_plan *plan)
 {
@@ -52,7 +57,8 @@ static void make_destroy(orm_compiler *c, const orm_change *change, orm_change_p
 
     ORM_CHECK_KEYS(c->ctx, change->options, destroy_keys, c->function);
     options = orm_compile_scoped(c, change->model, change->options);
-    orm_change_need_where(c, options);
+    if (!orm_option_boolean(options, "truncate", false))
+        orm_change_need_where(c, options);
     open_plan(c, change, plan);
     orm_change_choose(c, change, plan, options, is_soft(change),
                       orm_option(is_soft(change) ? change->options : options, "limit"));

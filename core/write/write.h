@@ -31,9 +31,13 @@ int64_t orm_update_run(orm_call *call, const orm_model *model, const orm_json *r
 bool orm_update_by_key_run(orm_call *call, const orm_model *model, const orm_json *key,
                            const orm_json *row, const orm_json *options, orm_buffer *out);
 
-/* Deletes the rows that `where` chooses, softly where the model is paranoid; their number. */
+/* Deletes the rows that `where` chooses, softly where the model is paranoid; their number.  With
+ * `truncate` "where" may be absent; what empties a table for good is orm_truncate's. */
 int64_t orm_destroy_run(orm_call *call, const orm_model *model, const orm_json *options,
                         const orm_json *params);
+
+/* Checks the options of orm_destroy. */
+void orm_destroy_check(orm_call *call, const orm_json *options);
 
 /* Deletes the row of a key; 1, or 0 where there is none. */
 int64_t orm_destroy_by_key_run(orm_call *call, const orm_model *model, const orm_json *key,
