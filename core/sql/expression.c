@@ -291,7 +291,8 @@ void orm_print_expr(orm_printer *p, const orm_expr *expr)
         break;
     case ORM_EXPR_ROW_ID: print_row_id(p, expr->relation); break;
     case ORM_EXPR_INSERTED:
-        orm_buffer_format(&p->sql, "t%u.%s", expr->relation->number, p->dialect->inserted);
+        orm_buffer_format(&p->sql, "CASE WHEN t%u.%s THEN 1 ELSE 0 END", expr->relation->number,
+                          p->dialect->inserted);
         break;
     case ORM_EXPR_TEMPLATE: orm_print_template(p, expr); break;
     case ORM_EXPR_PARAM: orm_print_parameter(p, expr->param); break;
