@@ -283,7 +283,9 @@ static void write_one(const level_rows *child, uint32_t entry, orm_buffer *out)
 {
     uint32_t row = entry == ORM_NO_ENTRY ? ORM_NO_ENTRY : child->parents.entries[entry].first;
 
-    if (row == ORM_NO_ENTRY)
+    if (row == ORM_NO_ENTRY && child->level->nothing.length)
+        orm_buffer_text(out, child->level->nothing);
+    else if (row == ORM_NO_ENTRY)
         ORM_PUT(out, "null");
     else
         write_object(child, row, out);

@@ -93,6 +93,7 @@ typedef enum orm_expr_kind {
     ORM_EXPR_NUMBER,    /* text: a number of ours */
     ORM_EXPR_CAST,      /* left; type */
     ORM_EXPR_RANK,      /* left: an ENUM's column; type: its labels' order as a number */
+    ORM_EXPR_LABEL,     /* left: such a number; type: the label */
     ORM_EXPR_COMPARE,   /* left op right */
     ORM_EXPR_DISTINCT,  /* left IS DISTINCT FROM right */
     ORM_EXPR_AND,       /* list */

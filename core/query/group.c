@@ -259,16 +259,12 @@ orm_level *orm_compile_grouped(orm_compiler *c, const orm_find *find)
 
 /* ---- an aggregate over instances */
 
-static const orm_form *aggregate_form(orm_compiler *c, const orm_find *find, const orm_type *type)
+static const orm_form *aggregate_form(orm_compiler *c, orm_text function, const orm_type *type)
 {
     static const orm_form natural = {ORM_FORM_NATURAL, false, -1, NULL};
     static const orm_form whole = {ORM_FORM_BIGINT, false, -1, NULL};
     static const orm_form real = {ORM_FORM_DOUBLE, false, -1, NULL};
-    orm_text function = find->aggregate->function;
-    const orm_json *given = orm_option(find->options, "dataType");
 
-    if (given)
-        return orm_compile_form(c, orm_type_read(c->ctx, given->text, NULL, given));
     if (orm_text_is(function, "count"))
         return &whole;
     if (orm_text_is(function, "avg"))
@@ -281,50 +277,69 @@ static const orm_form *aggregate_form(orm_compiler *c, const orm_find *find, con
         return &natural;
     switch (type->form.kind) {
     case ORM_FORM_INTEGER:
-    case ORM_FORM_BIGINT: return orm_compile_form(c, type);
-    case ORM_FORM_DECIMAL: return orm_compile_form(c, type);
+    case ORM_FORM_BIGINT:
+    case ORM_FORM_DECIMAL:
+    case ORM_FORM_REAL: return orm_compile_form(c, type);
     default: return &real;
     }
 }
 
 /* "*", or an attribute, with the model's name before it or without. */
-static orm_expr *aggregated(orm_compiler *c, const orm_find *find, const orm_relation *relation)
+static orm_expr *aggregated(orm_compiler *c, const orm_relation *relation, const orm_json *name)
 {
-    const orm_json place = {.kind = ORM_JSON_STRING,
-                            .slot = -1,
-                            .key = ORM_TEXT("attribute"),
-                            .text = find->aggregate->attribute,
-                            .token = find->aggregate->attribute};
-    orm_text name = find->aggregate->attribute, model = relation->model->name;
+    orm_text text = name->text, model = relation->model->name;
 
-    if (orm_text_is(name, "*"))
+    if (orm_text_is(text, "*"))
         return orm_expr_new(c->ctx->arena, ORM_EXPR_STAR);
-    if (name.length > model.length + 1 && name.data[model.length] == '.' &&
-        memcmp(name.data, model.data, model.length) == 0)
-        name = (orm_text){name.data + model.length + 1, name.length - model.length - 1};
+    if (text.length > model.length + 1 && text.data[model.length] == '.' &&
+        memcmp(text.data, model.data, model.length) == 0)
+        text = orm_text_slice(text, model.length + 1, text.length);
     return orm_compile_attribute(
-        c, relation, orm_model_need_attribute(c->ctx, relation->model, name, &place), &place);
+        c, relation, orm_model_need_attribute(c->ctx, relation->model, text, name), name);
 }
 
-static orm_expr *aggregate_call(orm_compiler *c, const orm_find *find, const orm_relation *relation)
+static orm_text engine_name(const orm_compiler *c, orm_text function)
 {
     static const char *const ours[] = {"count", "min", "max", "sum", "avg"};
-    const orm_aggregate *aggregate = find->aggregate;
-    bool has_schemas = c->ctx->host->dialect->has_schemas;
-    orm_expr *argument = aggregated(c, find, relation);
-    orm_expr *call = orm_expr_call(c->ctx->arena, "", argument);
 
-    orm_compile_function_name(
-        c, aggregate->function,
-        &(orm_json){.kind = ORM_JSON_STRING, .slot = -1, .key = ORM_TEXT("function")});
-    call->text = orm_text_copy(c->ctx->arena, aggregate->function);
-    call->is_distinct =
-        argument->kind != ORM_EXPR_STAR && orm_option_boolean(find->options, "distinct", false);
     for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
-        if (has_schemas && orm_text_is(aggregate->function, ours[i]))
-            call->text = orm_text_format(c->ctx->arena, "pg_catalog.%s", ours[i]);
+        if (c->ctx->host->dialect->has_schemas && orm_text_is(function, ours[i]))
+            return orm_text_format(c->ctx->arena, "pg_catalog.%s", ours[i]);
+    return orm_text_copy(c->ctx->arena, function);
+}
+
+/* The least and greatest label as declared, where the engine has no such type. */
+static orm_expr *label_of(orm_compiler *c, orm_expr *call)
+{
+    orm_expr *rank = orm_expr_new(c->ctx->arena, ORM_EXPR_RANK);
+    orm_expr *label = orm_expr_new(c->ctx->arena, ORM_EXPR_LABEL);
+
+    rank->left = call->list;
+    rank->type = label->type = call->type;
+    call->list = rank;
+    label->left = call;
+    return label;
+}
+
+orm_output *orm_compile_value_of(orm_compiler *c, const orm_relation *relation,
+                                 const orm_json *function, const orm_json *attribute,
+                                 bool is_distinct)
+{
+    orm_output *output = ORM_NEW(c->ctx->arena, orm_output);
+    orm_expr *argument = aggregated(c, relation, attribute);
+    orm_expr *call = orm_expr_call(c->ctx->arena, "", argument);
+    bool is_extreme = orm_text_is(function->text, "min") || orm_text_is(function->text, "max");
+
+    orm_compile_function_name(c, function->text, function);
+    call->text = engine_name(c, function->text);
+    call->is_distinct = argument->kind != ORM_EXPR_STAR && is_distinct;
     call->type = argument->type;
-    return call;
+    output->form = aggregate_form(c, function->text, call->type);
+    output->expr = is_extreme && call->type && call->type->kind == ORM_TYPE_ENUM &&
+                           !c->ctx->host->dialect->has_enums
+                       ? label_of(c, call)
+                       : call;
+    return output;
 }
 
 /* The names that the groups have in the answer: attributes that are written, then `group`'s. */
@@ -357,14 +372,25 @@ void orm_compile_aggregate(orm_compiler *c, const orm_find *find, orm_level *lev
 {
     const orm_json *attributes = orm_option(find->options, "attributes");
     const orm_json *group = orm_option(find->options, "group");
-    orm_output *value = ORM_NEW(c->ctx->arena, orm_output);
+    const orm_json *type = orm_option(find->options, "dataType");
+    const orm_json function = {.kind = ORM_JSON_STRING,
+                               .slot = -1,
+                               .key = ORM_TEXT("function"),
+                               .text = find->aggregate->function};
+    const orm_json attribute = {.kind = ORM_JSON_STRING,
+                                .slot = -1,
+                                .key = ORM_TEXT("attribute"),
+                                .text = find->aggregate->attribute};
+    orm_output *value;
 
     if (group && attributes)
         orm_level_show(c, level, relation, attributes);
     if (group)
         show_group(c, level, relation, find->options, group);
-    value->expr = aggregate_call(c, find, relation);
-    value->form = aggregate_form(c, find, value->expr->type);
+    value = orm_compile_value_of(c, relation, &function, &attribute,
+                                 orm_option_boolean(find->options, "distinct", false));
+    if (type)
+        value->form = orm_compile_form(c, orm_type_read(c->ctx, type->text, NULL, type));
     value->key = orm_compile_json_key(c, find->aggregate->function);
     orm_level_add(c, level, value);
     level->shown_count = level->column_count;

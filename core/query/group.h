@@ -12,6 +12,12 @@ bool orm_is_grouped(const orm_find *find);
  * are objects in its rows. */
 orm_level *orm_compile_grouped(orm_compiler *c, const orm_find *find);
 
+/* What an aggregate function makes of an attribute's values ("*": of the rows); its key is the
+ * caller's. */
+orm_output *orm_compile_value_of(orm_compiler *c, const orm_relation *relation,
+                                 const orm_json *function, const orm_json *attribute,
+                                 bool is_distinct);
+
 /* Makes a root's level one of find->aggregate over its instances: a row per group, or one. */
 void orm_compile_aggregate(orm_compiler *c, const orm_find *find, orm_level *level,
                            const orm_relation *relation);

@@ -29,7 +29,7 @@ static const orm_key include_keys[] = {
     {"scope", ORM_K_STRING | ORM_K_ARRAY | ORM_K_OBJECT},
     {"schema", ORM_K_STRING},
     {"schemaDelimiter", ORM_K_STRING},
-    {"aggregate", ORM_K_UNSUPPORTED},
+    {"aggregate", ORM_K_OBJECT},
     {"having", ORM_K_UNSUPPORTED},
     {"group", ORM_K_UNSUPPORTED},
 };
@@ -308,6 +308,17 @@ static void check_limit(orm_compiler *c, const asked *it, const char *name)
                  ORM_ARG(it->association->as), name);
 }
 
+/* Values in place of rows: what concerns rows has no meaning beside them. */
+static void check_aggregate(orm_compiler *c, const asked *it)
+{
+    static const char *const others[] = {"limit", "offset", "order", "include", "attributes"};
+
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (orm_option(it->options, "aggregate") && orm_option(it->options, others[i]))
+            ORM_FAIL(c, orm_option(it->options, others[i]),
+                     "\"%s\" has no meaning beside \"aggregate\"", others[i]);
+}
+
 static orm_include *read_include(orm_compiler *c, const asked *it, int depth)
 {
     orm_include *include = ORM_NEW(c->ctx->arena, orm_include);
@@ -315,6 +326,7 @@ static orm_include *read_include(orm_compiler *c, const asked *it, int depth)
 
     check_limit(c, it, "limit");
     check_limit(c, it, "offset");
+    check_aggregate(c, it);
     include->association = it->association;
     include->options = orm_compile_scoped(c, target, it->options);
     ORM_CHECK_KEYS(c->ctx, orm_option(include->options, "through"), through_keys, "through");

@@ -276,6 +276,17 @@ static void print_case(orm_printer *p, const orm_expr *expr)
     ORM_PUT(&p->sql, " END");
 }
 
+static void print_label(orm_printer *p, const orm_expr *expr)
+{
+    ORM_PUT(&p->sql, "CASE ");
+    orm_print_expr(p, expr->left);
+    for (uint32_t i = 0; i < expr->type->value_count; i++) {
+        orm_buffer_format(&p->sql, " WHEN %u THEN ", i);
+        orm_print_string(p, expr->type->values[i]);
+    }
+    ORM_PUT(&p->sql, " END");
+}
+
 void orm_print_expr(orm_printer *p, const orm_expr *expr)
 {
     switch (expr->kind) {
@@ -308,6 +319,7 @@ void orm_print_expr(orm_printer *p, const orm_expr *expr)
     case ORM_EXPR_NUMBER: orm_buffer_text(&p->sql, expr->text); break;
     case ORM_EXPR_CAST: print_cast(p, expr); break;
     case ORM_EXPR_RANK: print_rank(p, expr); break;
+    case ORM_EXPR_LABEL: print_label(p, expr); break;
     case ORM_EXPR_COMPARE: print_comparison(p, expr); break;
     case ORM_EXPR_DISTINCT:
         orm_print_expr(p, expr->left);
