@@ -224,7 +224,7 @@ static const orm_json *read_json(orm_lite_helper *helper, orm_text text)
     text = orm_json_text_trim(text);
     kind = orm_json_text_kind(text);
     if (is_container(kind)) {
-        node = orm_json_read(&helper->ctx, text, ORM_JSON_DATA, "value");
+        node = orm_json_read(&helper->ctx, text, ORM_JSON_STORED, "value");
         orm_json_normalize(&helper->ctx, node);
         return node;
     }

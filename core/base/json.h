@@ -39,7 +39,11 @@ struct orm_json {
     orm_json *next;   /* sibling */
 };
 
-typedef enum orm_json_mode { ORM_JSON_CODE, ORM_JSON_DATA } orm_json_mode;
+typedef enum orm_json_mode {
+    ORM_JSON_CODE,
+    ORM_JSON_DATA,
+    ORM_JSON_STORED /* a value of a row: as data, and keys may repeat everywhere */
+} orm_json_mode;
 
 #define orm_each_child(child, node)                                                                \
     for (orm_json *child = (node)->first; child != NULL; child = child->next)

@@ -286,7 +286,7 @@ static void check_keys(reader *r, const orm_json *object)
     const orm_json *parent = object->parent;
     bool is_top = parent == NULL || (parent->kind == ORM_JSON_ARRAY && parent->parent == NULL);
 
-    if (r->mode == ORM_JSON_DATA && !is_top)
+    if (r->mode == ORM_JSON_STORED || (r->mode == ORM_JSON_DATA && !is_top))
         return; /* inside a value */
     if (object->count <= FEW_MEMBERS)
         check_few_keys(r, object);
