@@ -343,8 +343,9 @@ void orm_linking_open(orm_linking *it, orm_call *call, const orm_association *as
 
 void orm_linking_find_owner(orm_linking *it)
 {
-    it->owner = orm_link_resolve(it, it->association->source, it->owner_key,
-                                 it->association->link.from, it->association->link.count);
+    if (it->owner_key->kind != ORM_JSON_ARRAY)
+        it->owner = orm_link_resolve(it, it->association->source, it->owner_key,
+                                     it->association->link.from, it->association->link.count);
     if (it->owner.count != 1)
         orm_raise_at(&it->call->ctx, ORM_INVALID_OPTION, it->owner_key,
                      "the instance is one key or one object that holds it");
