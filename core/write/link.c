@@ -108,20 +108,32 @@ static void assign(orm_linking *it, orm_modify *modify, const orm_attribute *con
                           orm_compile_value(&it->compiler, attributes[i], values[i]));
 }
 
-/* PostgreSQL's json has no equality. */
+/* PostgreSQL's json has no equality: its texts are compared. */
+static orm_expr *comparable(orm_linking *it, const orm_attribute *attribute, orm_expr *expr)
+{
+    orm_expr *cast;
+
+    if (attribute->type->kind != ORM_TYPE_JSON)
+        return expr;
+    cast = orm_expr_new(arena_of(it), ORM_EXPR_CAST);
+    cast->left = expr;
+    cast->type = orm_type_of_kind(&it->call->ctx, ORM_TYPE_TEXT);
+    return cast;
+}
+
 orm_expr *orm_link_differs(orm_linking *it, const orm_modify *modify)
 {
     orm_expr *any = NULL;
 
     for (const orm_assignment *at = modify->assignments; at; at = at->next) {
         orm_expr *expr = orm_expr_new(arena_of(it), ORM_EXPR_DISTINCT);
+        orm_expr *column = orm_expr_column(arena_of(it), modify->relation, at->attribute);
+        orm_expr *value = orm_expr_new(arena_of(it), ORM_EXPR_PARAM);
 
-        if (at->attribute->type->kind == ORM_TYPE_JSON)
-            return NULL;
-        expr->left = orm_expr_column(arena_of(it), modify->relation, at->attribute);
-        expr->right = orm_expr_new(arena_of(it), ORM_EXPR_PARAM);
-        *expr->right = *at->expr;
-        expr->right->next = NULL;
+        *value = *at->expr; /* a second time in the same statement */
+        value->next = NULL;
+        expr->left = comparable(it, at->attribute, column);
+        expr->right = comparable(it, at->attribute, value);
         any = orm_expr_join(arena_of(it), ORM_EXPR_OR, any, expr);
     }
     return any;
@@ -142,7 +154,7 @@ static bool assign_nothing(orm_linking *it, orm_modify *modify,
     orm_value nothing = {.kind = ORM_VALUE_NULL};
 
     for (uint32_t i = 0; i < count; i++)
-        if (!attributes[i]->is_required)
+        if (!attributes[i]->is_required && !attributes[i]->is_primary)
             assign(it, modify, &attributes[i], &nothing, 1);
     return modify->assignments != NULL;
 }

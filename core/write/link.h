@@ -74,7 +74,7 @@ void orm_link_read(orm_linking *it, const orm_select *select, orm_sink *sink);
 int64_t orm_link_modify(orm_linking *it, const orm_modify *modify, const orm_json *row,
                         const orm_json *const *slots);
 
-/* Something that would be assigned is not there yet; NULL where that cannot be told. */
+/* Something that would be assigned is not there yet. */
 orm_expr *orm_link_differs(orm_linking *it, const orm_modify *modify);
 
 /* NULL is equal to nothing: a row of `model` whose key is NULL cannot be linked to, which is an

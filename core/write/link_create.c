@@ -12,14 +12,11 @@ static orm_nest *open_target(orm_nested *it, orm_linking *linking)
     const orm_association *association = linking->association;
     orm_nest *nest = orm_nest_new(it, association->target, NULL);
     const orm_json *include = orm_option(linking->options, "include");
-    const orm_json *returning = orm_option(linking->options, "returning");
 
     nest->relation = orm_link_relation(linking, association->target);
     nest->association = association;
     nest->scope = association->scope;
     nest->options = orm_row_options_read(&it->compiler, association->target, linking->options);
-    if (returning && returning->kind == ORM_JSON_ARRAY)
-        nest->returning = returning;
     orm_nested_include(it, nest,
                        orm_compile_includes(&it->compiler, association->target, include, 1));
     return nest;
@@ -52,8 +49,8 @@ static void create_pair(orm_nested *it, orm_linking *linking, orm_nest *nest, co
     nest->pairs->is_hidden = true;
     owner = link_owner(it, linking, nest->pairs);
     number = orm_nested_read(it, nest, row);
-    orm_nest_set_source(nest->pairs, orm_nested_read_pair(it, nest, number, row, linking->through), owner,
-                        0);
+    orm_nest_set_source(nest->pairs, orm_nested_read_pair(it, nest, number, row, linking->through),
+                        owner, 0);
     orm_nested_store(it, nest);
 }
 

@@ -1,6 +1,7 @@
 /* nested.c - nests, their links and rows; the calls that store trees.  See nested.h. */
 #include "write/nested.h"
 
+#include "base/limits.h"
 #include "write/write.h"
 
 static orm_arena *arena_of(const orm_nested *it)
@@ -151,15 +152,12 @@ void orm_nest_set_source(orm_nest *nest, uint32_t row, const orm_nest_link *link
 static orm_nest *open_root(orm_nested *it, const orm_model *model, const orm_json *options)
 {
     orm_nest *root = orm_nest_new(it, model, NULL);
-    const orm_json *returning = orm_option(options, "returning");
 
     it->compiler.relation_count = 0;
     root->relation = orm_compile_relation_in(&it->compiler, model, options);
     root->options = orm_row_options_read(&it->compiler, model, options);
     orm_nested_include(
         it, root, orm_compile_includes(&it->compiler, model, orm_option(options, "include"), 1));
-    if (returning && returning->kind == ORM_JSON_ARRAY)
-        root->returning = returning;
     return root;
 }
 
@@ -178,10 +176,27 @@ void orm_nested_create(orm_call *call, const orm_model *model, const orm_json *r
     orm_nest_write(root, 0, out);
 }
 
+/* All items at once; what is no list is the same error as without include. */
+static const orm_json *read_list(orm_call *call, orm_text text)
+{
+    const orm_json *list = orm_json_read(&call->ctx, text, ORM_JSON_DATA, "items");
+    orm_json_items items;
+
+    if (list->kind != ORM_JSON_ARRAY) {
+        orm_json_items_open(&items, text, "items");
+        orm_json_items_next(&call->ctx, &items);
+    }
+    if (list->count > ORM_MAX_LIST)
+        orm_raise_at(&call->ctx, ORM_INVALID_OPTION, list,
+                     "items has more than %d items, the limit of a list", ORM_MAX_LIST);
+    return list;
+}
+
 int64_t orm_nested_bulk_create(orm_call *call, const orm_model *model, orm_text items,
                                const orm_json *options, orm_buffer *out)
 {
-    const orm_json *list = orm_json_read(&call->ctx, items, ORM_JSON_DATA, "items");
+    const orm_json *list = read_list(call, items);
+    const orm_json *returning = orm_option(options, "returning");
     orm_nested it;
     orm_nest *root;
 
@@ -190,10 +205,9 @@ int64_t orm_nested_bulk_create(orm_call *call, const orm_model *model, orm_text 
     it.is_validating = orm_option_boolean(options, "validate", false); /* as in Sequelize */
     it.is_listing = true;
     it.is_shown = out != NULL;
-    if (list->kind != ORM_JSON_ARRAY)
-        orm_raise_at(&call->ctx, ORM_INVALID_OPTION, list, "items are a list, not %s",
-                     orm_json_kind_name(list));
     root = open_root(&it, model, options);
+    if (returning && returning->kind == ORM_JSON_ARRAY)
+        root->returning = returning;
     orm_each_child (item, list)
         orm_nested_read(&it, root, item);
     orm_nested_store(&it, root);

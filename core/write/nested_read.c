@@ -203,15 +203,22 @@ static bool is_key(const orm_association *association, orm_text name)
     return false;
 }
 
-/* Members of `from` that are no keys, not the scope's, and not there yet. */
+/* What a document cannot say: the keys, the scope's attributes, the version. */
+static bool is_decided(const orm_association *association, orm_text name)
+{
+    const orm_json *scope = association->through_scope;
+    const orm_attribute *version = association->through->version;
+
+    return is_key(association, name) || (scope && orm_json_member_text(scope, name)) ||
+           (version && orm_text_equal(version->name, name));
+}
+
+/* Members of `from` that are not there yet. */
 static void append_values(orm_ctx *ctx, const orm_association *association, orm_json *all,
                           const orm_json *from)
 {
-    const orm_json *scope = association->through_scope;
-
     orm_each_child (member, from)
-        if (!is_key(association, member->key) && !orm_json_member_text(all, member->key) &&
-            !(scope && orm_json_member_text(scope, member->key)))
+        if (!is_decided(association, member->key) && !orm_json_member_text(all, member->key))
             orm_json_append(all, orm_json_copy(ctx, member));
 }
 
