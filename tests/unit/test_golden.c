@@ -6,6 +6,7 @@
  *     === title
  *     rows [[1,"Ann"]]                           rows for the next statement that has none yet
  *     rows sqlite [[1]]                          … of one engine
+ *     changed 1                                  how many rows the next such statement changes
  *     find_all | User | {"where":{"id":1}}       a call, NULL being SQL's; below it what it runs
  *         pg      SELECT …
  *                 INTEGER 1                      parameters
@@ -265,6 +266,9 @@ static orm_text check_lines(const char *path, lines file)
                              open_engine(&orm_dialect_sqlite, file)};
         } else if (both.postgres && orm_text_starts(line, "rows ")) {
             lay_out(&both, orm_text_slice(line, 5, line.length));
+        } else if (both.postgres && orm_text_starts(line, "changed ")) {
+            engine_changed(both.postgres, "", line.data[8] - '0');
+            engine_changed(both.sqlite, "", line.data[8] - '0');
         } else if (both.postgres && !is_comment(line)) {
             orm_text now = check_call(&both, line);
 
