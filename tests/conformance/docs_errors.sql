@@ -14,7 +14,6 @@ SELECT orm_find_all('User', '{"where": {"email": }}');
 
 SELECT orm_create('User', '{"email": "ada@example.org"}');
 
--- @each
 SELECT orm_create('User', '{"email": "ada@example.org"}');
 
 -- @each

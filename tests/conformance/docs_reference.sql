@@ -69,7 +69,18 @@ SELECT orm_sync('Gone');
 -- @each
 SELECT orm_drop('Gone');
 
+SELECT orm_define('Log', '{"line": "TEXT"}', '{"timestamps": false}');
+
+-- @each
+SELECT orm_sync('Log');
+
+SELECT orm_bulk_create('Log', '[{"line": "a"}, {"line": "b"}]', '{"returning": false}');
+
+SELECT orm_truncate('Log');
+
 SELECT orm_undefine('Gone');
+
+SELECT orm_undefine('Log');
 
 SELECT orm_bulk_create('User', '[{"name": "Ada", "email": "ada@example.org", "age": 36}, {"name": "Bob", "email": "bob@example.org", "age": 17}, {"name": "Cleo", "email": "cleo@example.org"}]');
 
@@ -95,13 +106,31 @@ SELECT orm_find_by_pk('User', 2, '{"attributes": ["name"], "include": ["posts"]}
 
 SELECT orm_find_and_count_all('Post', '{"attributes": ["title"], "order": ["title"], "limit": 2, "offset": 1}');
 
+SELECT orm_find_page('Post', '{"attributes": ["title"], "order": [["views", "DESC"]], "first": 1}');
+
 SELECT orm_count('User');
 
 SELECT orm_count('User', '{"include": [{"association": "posts", "required": true}]}');
 
+SELECT orm_count_by('Post', '{"group": ["userId"], "order": ["userId"]}');
+
+SELECT orm_min('User', 'age');
+
+SELECT orm_max('User', 'name', '{"where": {"age": {"$ne": null}}}');
+
+SELECT orm_sum('Post', 'views', '{"where": {"userId": 1}}');
+
+SELECT orm_aggregate('User', 'name', 'count', '{"distinct": true}');
+
+SELECT orm_aggregate('Post', 'views', 'max', '{"group": ["userId"], "attributes": ["userId"], "order": ["userId"], "plain": false}');
+
 SELECT orm_find_all('User', '{"attributes": ["name"], "where": {"$or": [{"age": {"$between": [30, 40]}}, {"age": null}]}, "order": ["id"]}');
 
 SELECT orm_find_all('User', '{"attributes": ["name"], "where": {"email": {"$startsWith": "a"}, "age": {"$not": 17}}}');
+
+SELECT orm_find_all('User', '{"attributes": ["name"], "where": {"$none": {"posts": {}}}}');
+
+SELECT orm_find_all('Post', '{"attributes": ["title"], "where": {"$author.age$": {"$lt": 18}}, "include": [{"association": "author", "attributes": ["name"]}]}');
 
 SELECT orm_find_all('User', '{"where": {"age": {"$gt": "old"}}}');
 
@@ -109,7 +138,26 @@ SELECT orm_find_all('User', '{"where": {"agee": 1}}');
 
 SELECT orm_find_all('User', '{"where": {"age": {"$gtt": 1}}}');
 
+SELECT orm_define('Doc', '{"name": "STRING", "meta": "JSONB", "words": "ARRAY(STRING)"}', '{"timestamps": false}');
+
+-- @each
+SELECT orm_sync('Doc');
+
+SELECT orm_bulk_create('Doc', '[{"name": "ant", "meta": {"a": {"b": 2}}, "words": ["x", "y"]}, {"name": "Bee", "meta": {"a": {"b": "2"}}, "words": ["z"]}]', '{"returning": false}');
+
+SELECT orm_find_all('Doc', '{"attributes": ["name"], "where": {"meta.a.b": {"$gt": 1}}}');
+
+SELECT orm_find_all('Doc', '{"attributes": ["name"], "where": {"meta.a.b::integer": 2}, "order": ["id"]}');
+
+SELECT orm_find_all('Doc', '{"attributes": ["name", [{"$json": "meta.a.b"}, "b"]], "where": {"meta": {"$contains": {"a": {"b": "2"}}}}}');
+
+SELECT orm_find_all('Doc', '{"attributes": ["name"], "where": {"words": {"$overlap": ["y", "q"]}}}');
+
+SELECT orm_find_all('Doc', '{"attributes": ["name"], "where": {"name": {"$iRegexp": "^b"}}}');
+
 SELECT orm_find_all('User', '{"attributes": [[{"$fn": "upper", "args": [{"$col": "name"}]}, "loud"]], "where": {"age": {"$gt": {"$cast": "20", "type": "INTEGER"}}}}');
+
+SELECT orm_find_all('Post', '{"attributes": ["userId", [{"$fn": "sum", "args": [{"$col": "views"}]}, "views"]], "group": ["userId"], "order": ["userId"]}');
 
 SELECT orm_find_all('User', '{"attributes": ["name", ["age", "years"]], "order": ["id"], "limit": 1}');
 
@@ -117,12 +165,16 @@ SELECT orm_find_all('User', '{"attributes": {"exclude": ["id", "age"]}, "order":
 
 SELECT orm_find_all('User', '{"attributes": ["name", "age"], "order": [["age", "DESC NULLS LAST"], "name"]}');
 
+SELECT orm_find_all('Post', '{"attributes": ["title"], "order": [["author", "name", "DESC"], "title"], "include": [{"association": "author", "attributes": ["name"], "required": true}]}');
+
 SELECT orm_find_all('User', '{"attributes": ["name"], "order": ["id"], "include": [
   {"association": "posts", "attributes": ["title"], "order": [["views", "DESC"]],
    "include": [{"association": "tags", "attributes": ["name"], "through": {"attributes": []}}]}]}');
 
 SELECT orm_find_all('Post', '{"attributes": ["title"], "include": [
   {"association": "author", "attributes": ["name"], "where": {"name": "Bob"}}, {"association": "tags"}]}');
+
+SELECT orm_find_all('User', '{"attributes": ["name"], "order": ["id"], "include": [{"association": "posts", "aggregate": {"number": "count", "most": {"max": "views"}}}]}');
 
 SELECT orm_find_all('Post', '{"include": [{"association": "autor"}]}');
 
@@ -159,17 +211,74 @@ SELECT orm_validate('Post', '{"title": "Fine"}');
 
 SELECT orm_validate('Post', '{"views": "x"}', '{"skip": ["title"]}');
 
+SELECT orm_update_by_pk('Post', 2, '{"views": 9}');
+
+SELECT orm_update_by_pk('Post', 99, '{"views": 9}');
+
+SELECT orm_destroy_by_pk('Post', 99);
+
+SELECT orm_define('Memo', '{"text": "TEXT"}', '{"paranoid": true, "timestamps": true}');
+
+-- @each
+SELECT orm_sync('Memo');
+
+SELECT orm_bulk_create('Memo', '[{"text": "a"}, {"text": "b"}]', '{"returning": false}');
+
+SELECT orm_destroy('Memo', '{"where": {}}');
+
+SELECT orm_restore('Memo', '{"where": {"text": "a"}}');
+
+SELECT orm_find_all('Memo', '{"attributes": ["text"]}');
+
+SELECT orm_restore_by_pk('Memo', 2);
+
+SELECT orm_increment('Post', 'views', '{"where": {"id": 1}}');
+
+SELECT orm_increment('Post', '{"views": 5}', '{"where": {"id": 1}, "returning": ["views"]}');
+
+SELECT orm_decrement('Post', '["views"]', '{"where": {"id": 1}}');
+
+SELECT orm_save('Tag', '{"name": "wood"}');
+
+SELECT orm_save('Tag', '{"id": 1, "name": "iron"}');
+
+SELECT orm_reload('Tag', '{"id": 1, "name": "old"}', '{"attributes": ["name"]}');
+
+SELECT orm_upsert('User', '{"email": "ada@example.org", "age": 37}');
+
+SELECT orm_upsert('User', '{"email": "eve@example.org", "name": "Eve"}');
+
+SELECT orm_find_or_create('User', '{"where": {"email": "fay@example.org"}, "defaults": {"name": "Fay"}}');
+
+SELECT orm_find_or_create('User', '{"where": {"email": "fay@example.org"}, "defaults": {"name": "Fay"}}');
+
+SELECT orm_find_or_build('Tag', '{"where": {"name": "glass"}}');
+
+SELECT orm_find_create_find('User', '{"where": {"email": "fay@example.org"}}');
+
 SELECT orm_get_assoc('User', 1, 'posts', '{"attributes": ["title"], "where": {"views": {"$gt": 10}}}');
 
 SELECT orm_get_assoc('Post', '{"id": 3}', 'author');
 
 SELECT orm_get_assoc('Post', 3, 'tags', '{"attributes": ["name"], "through": {"attributes": []}}');
 
+SELECT orm_count_assoc('User', 1, 'posts');
+
+SELECT orm_has_assoc('Post', 3, 'tags', '[1, 2]');
+
+SELECT orm_has_assoc('Post', 1, 'tags', 2);
+
 SELECT orm_set_assoc('Post', 3, 'tags', '[2, {"id": 3}]');
 
 SELECT orm_set_assoc('Post', 4, 'author', 3);
 
 SELECT orm_set_assoc('User', 1, 'posts', null);
+
+SELECT orm_add_assoc('Post', 3, 'tags', 1);
+
+SELECT orm_remove_assoc('Post', 3, 'tags', '[1, 2]');
+
+SELECT orm_create_assoc('User', 3, 'posts', '{"title": "Hello"}');
 
 SELECT orm_version();
 

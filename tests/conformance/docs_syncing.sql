@@ -19,15 +19,23 @@ SELECT orm_define('Book', '{"name": {"type": "STRING(50)", "allowNull": false, "
 -- @only postgres
 SELECT orm_sync_plan('Book', '{"alter": true}');
 
+-- @only sqlite
+SELECT value ->> 'kind', value -> 'hazards', value -> 'rows', value -> 'keys' FROM json_each(orm_sync_plan('Book', '{"alter": true}'));
+
 -- @only postgres
 SELECT orm_sync('Book', '{"alter": true}');
 
--- @only postgres
 UPDATE "Books" SET title = 'B' WHERE title IS NULL;
 
 -- @only postgres
 SELECT orm_sync('Book', '{"alter": {"allow": ["DELETES_DATA"]}}');
 
--- @only postgres
+-- @only sqlite
+SELECT orm_sync('Book', '{"alter": {"allow": ["DELETES_DATA"]}}');
+
 SELECT orm_sync('Book', '{"alter": true}');
+
+SELECT orm_find_all('Book', '{"order": ["id"]}');
+
+SELECT orm_truncate('Book', '{"restartIdentity": true}');
 
