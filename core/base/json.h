@@ -123,6 +123,9 @@ void orm_json_write_compact(orm_buffer *buffer, orm_text source);
 /* A node as it was read: compact, keys in order. */
 void orm_json_write(orm_buffer *buffer, const orm_json *node);
 
+/* The same of a document that was put together of parts of others. */
+void orm_json_write_tree(orm_buffer *buffer, const orm_json *node);
+
 /* As jsonb prints it: keys by length then bytes, the last of equal keys, ", " and ": " left out. */
 void orm_json_write_canonical(orm_ctx *ctx, orm_buffer *buffer, const orm_json *node);
 

@@ -84,6 +84,27 @@ void orm_json_write(orm_buffer *buffer, const orm_json *node)
     orm_json_write_compact(buffer, node->token);
 }
 
+void orm_json_write_tree(orm_buffer *buffer, const orm_json *node)
+{
+    bool is_object = node->kind == ORM_JSON_OBJECT;
+
+    if (orm_json_is_scalar(node)) {
+        orm_json_write(buffer, node);
+        return;
+    }
+    orm_buffer_char(buffer, is_object ? '{' : '[');
+    orm_each_child (child, node) {
+        if (child != node->first)
+            orm_buffer_char(buffer, ',');
+        if (is_object) {
+            orm_json_write_string(buffer, child->key);
+            orm_buffer_char(buffer, ':');
+        }
+        orm_json_write_tree(buffer, child);
+    }
+    orm_buffer_char(buffer, is_object ? '}' : ']');
+}
+
 /* ---- canonical, as jsonb */
 
 static void write_canonical_object(orm_ctx *ctx, orm_buffer *buffer, const orm_json *node)

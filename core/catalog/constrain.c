@@ -76,6 +76,21 @@ static orm_draft_model *find_by_table(orm_draft *draft, orm_text schema, orm_tex
     return NULL;
 }
 
+static _Noreturn void fail_key(orm_draft *draft, orm_draft_model *to, orm_text key,
+                               const orm_json *node)
+{
+    orm_text *names = ORM_NEW_N(draft->ctx->arena, orm_text, to->attributes.count);
+    orm_error *error = orm_error_new(draft->ctx, ORM_DEFINITION,
+                                     "%.*s has no attribute \"%.*s\" that could be referenced",
+                                     ORM_ARG(to->model.name), ORM_ARG(key));
+
+    for (uint32_t i = 0; i < to->attributes.count; i++)
+        names[i] = ((orm_attribute *)to->attributes.items[i])->name;
+    error->at = orm_json_place(draft->ctx, node);
+    error->did_you_mean = orm_suggest(draft->ctx->arena, key, names, to->attributes.count);
+    orm_throw(draft->ctx, error);
+}
+
 /* The referenced column: an attribute's name or a column, by default the primary key's. */
 static orm_text referenced_field(orm_draft *draft, orm_draft_model *to, orm_text key,
                                  const orm_json *node)
@@ -90,14 +105,13 @@ static orm_text referenced_field(orm_draft *draft, orm_draft_model *to, orm_text
     }
     if (key.length == 0)
         return ORM_TEXT("id");
-    orm_draft_fail(draft, &to->model, node,
-                   "%.*s has no attribute \"%.*s\" that could be referenced",
-                   ORM_ARG(to->model.name), ORM_ARG(key));
+    fail_key(draft, to, key, node);
 }
 
 static void find_referenced(orm_draft *draft, orm_reference *reference, const orm_json *model,
-                            orm_text key)
+                            const orm_json *key_node)
 {
+    orm_text key = key_node ? key_node->text : (orm_text){"", 0};
     orm_draft_model *to;
 
     if (model->kind == ORM_JSON_OBJECT) {
@@ -111,7 +125,7 @@ static void find_referenced(orm_draft *draft, orm_reference *reference, const or
         if (to == NULL)
             to = find_by_table(draft, (orm_text){"", 0}, model->text);
     }
-    reference->field = to           ? referenced_field(draft, to, key, model)
+    reference->field = to           ? referenced_field(draft, to, key, key_node)
                        : key.length ? key
                                     : ORM_TEXT("id");
     reference->model = to ? &to->model : NULL;
@@ -121,16 +135,15 @@ static void read_reference(orm_draft *draft, orm_draft_model *model, orm_attribu
                            const orm_json *node)
 {
     orm_reference *reference = ORM_NEW(draft->ctx->arena, orm_reference);
-    const orm_json *target = node, *deferrable = NULL;
-    orm_text key = {"", 0};
+    const orm_json *target = node, *deferrable = NULL, *key = NULL;
 
     if (node->kind == ORM_JSON_OBJECT) {
         ORM_CHECK_KEYS(draft->ctx, node, reference_keys, "references");
         target = orm_option(node, "model");
-        key = orm_option_text(node, "key");
+        key = orm_option(node, "key");
         deferrable = orm_option(node, "deferrable");
     }
-    if (target == NULL && deferrable && key.length == 0)
+    if (target == NULL && deferrable && key == NULL)
         return; /* of an association that is still to come */
     if (target == NULL)
         orm_draft_fail(draft, &model->model, node, "\"references\" needs \"model\"");

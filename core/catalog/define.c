@@ -341,7 +341,7 @@ void orm_draft_define(orm_draft *draft, const orm_registry_model *entry)
     model->options = orm_options_merge(draft->ctx, draft->define, entry->options_node);
     model->place = entry->options_node ? entry->options_node : entry->attributes_node;
     model->model.attributes_node = entry->attributes_node;
-    model->model.options_node = entry->options_node;
+    model->model.options_node = model->options;
     if (entry->name.length == 0)
         orm_draft_fail(draft, NULL, entry->attributes_node, "a model needs a name");
     ORM_CHECK_KEYS(draft->ctx, model->options, model_keys, "a model");

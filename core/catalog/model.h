@@ -242,7 +242,7 @@ struct orm_model {
     int64_t initial_auto_increment;  /* 0: not given */
     const orm_json *validate;        /* model-level validators */
     const orm_json *attributes_node; /* as written */
-    const orm_json *options_node;
+    const orm_json *options_node;    /* with the config's `define` under them; NULL: none */
 
     uint32_t *lookup; /* hash table of attribute indexes + 1; lookup_size is a power of two */
     uint32_t lookup_size;

@@ -90,6 +90,16 @@ static bool is_generable(checking *it, const orm_attribute *attribute)
     }
 }
 
+/* A default stands in the table's definition, where there is no row yet. */
+static void refuse_columns(checking *it, const orm_attribute *attribute, const orm_json *node)
+{
+    orm_each_child (child, node) {
+        if (node->kind == ORM_JSON_OBJECT && orm_text_is(child->key, "$col"))
+            fail(it, child, "a default value cannot ask for other attributes", attribute);
+        refuse_columns(it, attribute, child);
+    }
+}
+
 static void check_default(checking *it, const orm_attribute *attribute)
 {
     orm_value value;
@@ -101,9 +111,11 @@ static void check_default(checking *it, const orm_attribute *attribute)
                              ORM_ARG(attribute->default_node->text), ORM_ARG(attribute->type->name))
                  .data,
              attribute);
-    if (attribute->default_kind == ORM_DEFAULT_EXPRESSION)
+    if (attribute->default_kind == ORM_DEFAULT_EXPRESSION) {
+        refuse_columns(it, attribute, attribute->default_node);
         orm_compile_expression(&it->compiler, orm_compile_relation(&it->compiler, it->model),
                                attribute->default_node, attribute->type);
+    }
     if (attribute->default_kind == ORM_DEFAULT_VALUE && !attribute->is_virtual &&
         !orm_convert(it->ctx, attribute->type, attribute->default_node, &value, &why))
         fail(it, attribute->default_node,

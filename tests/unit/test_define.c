@@ -196,15 +196,14 @@ static void test_attributes(void **state)
         {"{\"type\":\"INTEGER\",\"defaultValue\":{\"$fn\":\"random\"}}",
          "{\"type\":\"INTEGER\",\"field\":\"a\",\"defaultValue\":{\"$fn\":\"random\"}}"},
         {"{\"type\":\"TEXT\",\"unique\":true}",
-         "{\"type\":\"TEXT\",\"field\":\"a\",\"unique\":\"Users_a_unique\"}"},
+         "{\"type\":\"TEXT\",\"field\":\"a\",\"unique\":true}"},
         {"{\"type\":\"TEXT\",\"unique\":false}", "{\"type\":\"TEXT\",\"field\":\"a\"}"},
         {"{\"type\":\"TEXT\",\"unique\":\"pair\"}",
          "{\"type\":\"TEXT\",\"field\":\"a\",\"unique\":\"pair\"}"},
         {"{\"type\":\"TEXT\",\"unique\":{\"name\":\"one\",\"msg\":\"taken\"}}",
          "{\"type\":\"TEXT\",\"field\":\"a\",\"unique\":{\"name\":\"one\",\"msg\":\"taken\"}}"},
         {"{\"type\":\"TEXT\",\"unique\":{\"msg\":\"taken\"}}",
-         "{\"type\":\"TEXT\",\"field\":\"a\",\"unique\":{\"name\":\"Users_a_unique\","
-         "\"msg\":\"taken\"}}"},
+         "{\"type\":\"TEXT\",\"field\":\"a\",\"unique\":{\"msg\":\"taken\"}}"},
         {"{\"type\":\"ENUM\",\"values\":[\"x\",\"y\"]}",
          "{\"type\":\"ENUM('x','y')\",\"field\":\"a\"}"},
         {"{\"type\":\"TEXT\",\"comment\":\"it's\"}",
@@ -388,7 +387,7 @@ static void test_refused_attributes(void **state)
                 "doc.a.references", "needs \"model\"", ""),
         REFUSED(
             "{\"a\":{\"type\":\"INTEGER\",\"references\":{\"model\":\"User\",\"key\":\"nope\"}}}",
-            "{}", ORM_DEFINITION, "doc.a.references.model", "could be referenced", ""),
+            "{}", ORM_DEFINITION, "doc.a.references.key", "could be referenced", ""),
         REFUSED("{\"a\":{\"type\":\"INTEGER\",\"references\":{\"model\":\"x\",\"deferrable\":"
                 "\"yes\"}}}",
                 "{}", ORM_DEFINITION, "doc.a.references.deferrable", "INITIALLY_IMMEDIATE", ""),
