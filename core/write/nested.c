@@ -2,6 +2,7 @@
 #include "write/nested.h"
 
 #include "base/limits.h"
+#include "query/scope.h"
 #include "write/write.h"
 
 static orm_arena *arena_of(const orm_nested *it)
@@ -30,6 +31,7 @@ orm_nest *orm_nest_new(orm_nested *it, const orm_model *model, orm_nest *parent)
     nest->model = model;
     nest->parent = parent;
     nest->options.is_silent = it->is_silent;
+    nest->options.is_null_omitted = model->is_null_omitted;
     it->compiler.relation_count = 0;
     nest->relation = orm_compile_relation(&it->compiler, model);
     orm_buffer_open(&nest->text, it->call->ctx.host, ORM_LIFE_CALL, 256);
@@ -148,11 +150,30 @@ void orm_nest_set_source(orm_nest *nest, uint32_t row, const orm_nest_link *link
 
 /* ---- the calls */
 
+/* Rows that may be left out, or stored over others, cannot have children: which are theirs? */
+static void refuse_conflicts(orm_nested *it, const orm_json *options)
+{
+    static const char *const names[] = {"ignoreDuplicates", "updateOnDuplicate", "conflictFields",
+                                        "conflictAttributes", "conflictWhere"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const orm_json *node = orm_option(options, names[i]);
+
+        if (node && node->kind != ORM_JSON_FALSE)
+            orm_raise_at(&it->call->ctx, ORM_UNSUPPORTED, node,
+                         "\"%s\" and \"include\" do not go together: store the children of "
+                         "rows that are there by orm_add_assoc or orm_create_assoc",
+                         names[i]);
+    }
+}
+
 /* The roots' nest, with one for each include below it. */
 static orm_nest *open_root(orm_nested *it, const orm_model *model, const orm_json *options)
 {
     orm_nest *root = orm_nest_new(it, model, NULL);
 
+    refuse_conflicts(it, options);
+    orm_compile_scopes(&it->compiler, model, options); /* there must be such scopes */
     it->compiler.relation_count = 0;
     root->relation = orm_compile_relation_in(&it->compiler, model, options);
     root->options = orm_row_options_read(&it->compiler, model, options);

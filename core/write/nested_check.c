@@ -170,13 +170,16 @@ static void add_missing(orm_nested *it, const orm_nest *nest, const orm_nest_row
         (*end)->at = orm_json_place(&it->call->ctx, row->item);
 }
 
-static void check_row(orm_nested *it, orm_nest *nest, orm_inputs *inputs, orm_nest_row *row)
+static void check_row(orm_nested *it, orm_nest *nest, orm_rules_list *list, orm_nest_row *row)
 {
+    orm_inputs *inputs = list->inputs;
+
+    it->problems.unconverted = 0; /* of this row */
     find_shape(it, nest, row);
     inputs->slots = row->slots;
     for (const orm_missing *missing = row->shape->missing; missing; missing = missing->next)
         add_missing(it, nest, row, missing->attribute);
-    orm_rules_ask(inputs, row->shape->rules, row->values);
+    orm_rules_list_add(list, row->shape->rules, row->values);
     bind_row(it, nest, inputs, row);
 }
 
@@ -278,10 +281,13 @@ void orm_nest_check(orm_nested *it, orm_nest *nest)
                          .keys = no_keys,
                          .now = orm_call_now(it->call),
                          .problems = &it->problems};
+    orm_rules_list list;
 
     it->problems.model = nest->model;
+    orm_rules_list_open(&list, &inputs);
     for (uint32_t i = 0; i < nest->count; i++)
-        check_row(it, nest, &inputs, &nest->rows[i]);
+        check_row(it, nest, &list, &nest->rows[i]);
+    orm_rules_list_close(&list);
     if (orm_nest_is_source(it, nest) && is_computed(nest))
         compute_cells(it, nest, &inputs);
     if (was_right && it->problems.count > 0)

@@ -156,21 +156,16 @@ static orm_modify with_virtuals(orm_compiler *c, orm_rules *out, const orm_modif
     return all;
 }
 
-/* One SELECT with a column per expression. */
-static void print_statement(orm_compiler *c, orm_rules *out, const orm_modify *modify,
-                            const orm_json *row, const orm_rules_scope *scope)
+/* The expressions that are asked, a column each. */
+static void choose_asked(orm_compiler *c, orm_rules *out, const orm_json *row,
+                         const orm_rules_scope *scope)
 {
     uint16_t count = count_expressions(out->rules);
-    orm_modify all = with_virtuals(c, out, modify, row, scope);
     bool is_blind = scope->is_given_only && scope->stored == NULL;
-    orm_printer p;
 
-    if (count == 0)
-        return;
-    out->asked = ORM_NEW_N(c->ctx->arena, const orm_rule *, count);
-    out->asked_validator = ORM_NEW_N(c->ctx->arena, const orm_validator *, count);
-    orm_printer_open(&p, c->ctx, NULL);
-    ORM_PUT(&p.sql, "SELECT ");
+    out->asked = ORM_NEW_N(c->ctx->arena, const orm_rule *, count + 1u);
+    out->asked_validator = ORM_NEW_N(c->ctx->arena, const orm_validator *, count + 1u);
+    out->asked_expr = ORM_NEW_N(c->ctx->arena, const orm_expr *, count + 1u);
     for (const orm_rule *rule = out->rules; rule; rule = rule->next)
         for (const orm_validator *at = rule->validators; at; at = at->next) {
             const orm_expr *expr;
@@ -178,16 +173,33 @@ static void print_statement(orm_compiler *c, orm_rules *out, const orm_modify *m
             if (at->kind != ORM_VALIDATOR_EXPRESSION)
                 continue;
             expr =
-                orm_compile_rule(c, modify->relation, rule->attribute, at->expression, at->source);
+                orm_compile_rule(c, out->row.relation, rule->attribute, at->expression, at->source);
             if (is_blind && !sees_enough(expr->pattern, row))
                 continue;
-            if (out->asked_count > 0)
-                ORM_PUT(&p.sql, ", ");
-            orm_print_expr(&p, expr);
             out->asked[out->asked_count] = rule;
+            out->asked_expr[out->asked_count] = expr;
             out->asked_validator[out->asked_count++] = at;
         }
-    print_row(&p, &all, scope->stored, scope->key);
+}
+
+static void print_asked(orm_printer *p, const orm_rules *rules)
+{
+    for (uint16_t i = 0; i < rules->asked_count; i++) {
+        if (i > 0)
+            ORM_PUT(&p->sql, ", ");
+        orm_print_expr(p, rules->asked_expr[i]);
+    }
+}
+
+/* One SELECT. */
+static void print_statement(orm_compiler *c, orm_rules *out, const orm_rules_scope *scope)
+{
+    orm_printer p;
+
+    orm_printer_open(&p, c->ctx, NULL);
+    ORM_PUT(&p.sql, "SELECT ");
+    print_asked(&p, out);
+    print_row(&p, &out->row, scope->stored, scope->key);
     out->statement = orm_printer_close(&p, &out->parameters);
 }
 
@@ -215,7 +227,10 @@ const orm_rules *orm_rules_read(orm_compiler *c, const orm_modify *modify, const
             end = add_rule(c, end, model->attributes[i],
                            orm_validators_read(c->ctx, model->attributes[i]->validate));
     end = add_rule(c, end, NULL, orm_validators_read_model(c->ctx, model->validate));
-    print_statement(c, out, modify, row, scope);
+    out->row = with_virtuals(c, out, modify, row, scope);
+    choose_asked(c, out, row, scope);
+    if (out->asked_count > 0)
+        print_statement(c, out, scope);
     return out->rules || out->virtual_count || out->missing_count ? out : NULL;
 }
 
@@ -253,13 +268,6 @@ static const orm_json *value_of(const orm_attribute *attribute, const orm_json *
     return node && node->kind != ORM_JSON_NULL ? node : NULL;
 }
 
-typedef struct answer_sink {
-    orm_sink sink;
-    orm_inputs *inputs;
-    const orm_rules *rules;
-    const orm_json *row;
-} answer_sink;
-
 /* True, which is 1 on SQLite, passes; false and NULL fail. */
 static bool is_true(orm_ctx *ctx, const orm_json *answer)
 {
@@ -271,50 +279,65 @@ static bool is_true(orm_ctx *ctx, const orm_json *answer)
 }
 
 /* A text is the message of the failure. */
-static void take_answer(answer_sink *it, const orm_rule *rule, const orm_validator *validator,
-                        const orm_json *answer)
+static void take_answer(orm_inputs *inputs, const orm_json *row, const orm_rule *rule,
+                        const orm_validator *validator, const orm_json *answer)
 {
     const orm_attribute *attribute = rule->attribute;
-    const orm_json *node = attribute ? orm_json_member_text(it->row, attribute->name) : NULL;
+    const orm_json *node = attribute ? orm_json_member_text(row, attribute->name) : NULL;
     bool is_null = node == NULL || node->kind == ORM_JSON_NULL;
     orm_text message = {"", 0};
 
     if (attribute && is_null && (attribute->is_required || !attribute->is_nullable_given) &&
-        value_of(attribute, it->row) == NULL)
+        value_of(attribute, row) == NULL)
         return; /* Sequelize asks about null only where allowNull: true is written */
-    if (is_true(it->inputs->ctx, answer))
+    if (is_true(inputs->ctx, answer))
         return;
     if (answer->kind == ORM_JSON_STRING)
         message = answer->text;
-    add_item(it->inputs->problems,
-             orm_validator_item(it->inputs->ctx, validator,
+    add_item(inputs->problems,
+             orm_validator_item(inputs->ctx, validator,
                                 attribute ? attribute->name : validator->name,
                                 node ? node->token : (orm_text){"", 0}, message),
              node);
 }
 
-static void take_answers(orm_sink *sink, orm_row *row)
+/* Answers from column `from` on. */
+static void take_answers(orm_inputs *inputs, const orm_rules *rules, const orm_json *row,
+                         orm_row *answers, int from)
 {
     static const orm_form natural = {ORM_FORM_NATURAL, false, -1, NULL};
-    answer_sink *it = (answer_sink *)sink;
-    orm_ctx *ctx = it->inputs->ctx;
+    orm_ctx *ctx = inputs->ctx;
 
-    for (uint16_t i = 0; i < it->rules->asked_count; i++) {
+    for (uint16_t i = 0; i < rules->asked_count; i++) {
         orm_buffer answer;
 
         orm_buffer_open(&answer, ctx->host, ORM_LIFE_CALL, 64);
-        ctx->host->append(ctx->host, row, i, &natural, &answer);
+        ctx->host->append(ctx->host, answers, from + i, &natural, &answer);
         take_answer(
-            it, it->rules->asked[i], it->rules->asked_validator[i],
+            inputs, row, rules->asked[i], rules->asked_validator[i],
             orm_json_read(ctx, orm_buffer_copy(&answer, ctx->arena), ORM_JSON_DATA, "answer"));
         orm_buffer_close(&answer);
     }
 }
 
+typedef struct answer_sink {
+    orm_sink sink;
+    orm_inputs *inputs;
+    const orm_rules *rules;
+    const orm_json *row;
+} answer_sink;
+
+static void take_one(orm_sink *sink, orm_row *answers)
+{
+    answer_sink *it = (answer_sink *)sink;
+
+    take_answers(it->inputs, it->rules, it->row, answers, 0);
+}
+
 static void ask_expressions(orm_inputs *inputs, const orm_rules *rules, const orm_json *row)
 {
     orm_host *host = inputs->ctx->host;
-    answer_sink sink = {{take_answers}, inputs, rules, row};
+    answer_sink sink = {{take_one}, inputs, rules, row};
     orm_value *values =
         ORM_NEW_N(inputs->ctx->arena, orm_value, rules->statement.parameter_count + 1u);
 
@@ -333,10 +356,9 @@ static void check_virtuals(orm_inputs *inputs, const orm_rules *rules)
     orm_parameters_bind(inputs, rules->virtuals, rules->virtual_count, values);
 }
 
-void orm_rules_ask(orm_inputs *inputs, const orm_rules *rules, const orm_json *row)
+/* All that needs no statement. */
+static void ask_values(orm_inputs *inputs, const orm_rules *rules, const orm_json *row)
 {
-    if (rules == NULL)
-        return;
     for (const orm_rule *rule = rules->rules; rule; rule = rule->next) {
         const orm_json *node = rule->attribute ? value_of(rule->attribute, row) : NULL;
 
@@ -344,8 +366,98 @@ void orm_rules_ask(orm_inputs *inputs, const orm_rules *rules, const orm_json *r
             ask_built_in(inputs, rule, node);
     }
     check_virtuals(inputs, rules);
+}
+
+void orm_rules_ask(orm_inputs *inputs, const orm_rules *rules, const orm_json *row)
+{
+    if (rules == NULL)
+        return;
+    ask_values(inputs, rules, row);
     if (rules->asked_count)
         ask_expressions(inputs, rules, row);
+}
+
+/* ---- many rows */
+
+enum { MOST_ROWS = 100, MOST_PARAMETERS = 10000 };
+
+static void take_many(orm_sink *sink, orm_row *answers)
+{
+    orm_rules_list *it = (orm_rules_list *)sink;
+    orm_ctx *ctx = it->inputs->ctx;
+    int64_t number = ctx->host->fetch(ctx->host, ctx, answers, 0).as.integer;
+
+    if (it->rules[number])
+        take_answers(it->inputs, it->rules[number], it->rows[number], answers, 1);
+}
+
+static void begin(orm_rules_list *list)
+{
+    list->count = 0;
+    orm_printer_open(&list->printer, list->inputs->ctx, NULL);
+}
+
+void orm_rules_list_open(orm_rules_list *list, orm_inputs *inputs)
+{
+    memset(list, 0, sizeof *list);
+    list->sink.row = take_many;
+    list->inputs = inputs;
+    list->rules = ORM_NEW_N(inputs->ctx->arena, const orm_rules *, MOST_ROWS);
+    list->rows = ORM_NEW_N(inputs->ctx->arena, const orm_json *, MOST_ROWS);
+    begin(list);
+}
+
+void orm_rules_list_close(orm_rules_list *list)
+{
+    orm_host *host = list->inputs->ctx->host;
+    const orm_param **parameters;
+    orm_statement statement = orm_printer_close(&list->printer, &parameters);
+
+    if (list->count > 0)
+        host->run(host, &statement, list->values, &list->sink);
+}
+
+/* The values of the parameters that a row has brought in. */
+static void bind_row(orm_rules_list *list, uint16_t from)
+{
+    orm_arena *arena = list->inputs->ctx->arena;
+    uint16_t count = list->printer.parameter_count;
+
+    if (count > list->capacity) {
+        uint32_t capacity = list->capacity * 2 > count ? list->capacity * 2 : count * 2u;
+        orm_value *longer = ORM_NEW_N(arena, orm_value, capacity);
+
+        if (from)
+            memcpy(longer, list->values, from * sizeof *longer);
+        list->values = longer;
+        list->capacity = capacity;
+    }
+    orm_parameters_bind(list->inputs, list->printer.parameters + from, (uint16_t)(count - from),
+                        list->values + from);
+}
+
+void orm_rules_list_add(orm_rules_list *list, const orm_rules *rules, const orm_json *row)
+{
+    uint16_t from = list->printer.parameter_count;
+
+    if (rules == NULL)
+        return;
+    ask_values(list->inputs, rules, row);
+    if (rules->asked_count == 0 || list->inputs->problems->unconverted > 0)
+        return;
+    orm_buffer_format(&list->printer.sql, "%sSELECT %u, ", list->count ? " UNION ALL " : "",
+                      list->count);
+    print_asked(&list->printer, rules);
+    print_row(&list->printer, &rules->row, NULL, NULL);
+    bind_row(list, from);
+    if (list->inputs->problems->unconverted > 0)
+        rules = NULL; /* there is no such row to ask about */
+    list->rules[list->count] = rules;
+    list->rows[list->count++] = row;
+    if (list->count < MOST_ROWS && list->printer.parameter_count < MOST_PARAMETERS)
+        return;
+    orm_rules_list_close(list);
+    begin(list);
 }
 
 void orm_rules_ask_types(orm_inputs *inputs, const orm_modify *modify, const orm_rules_scope *scope)

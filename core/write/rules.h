@@ -26,7 +26,9 @@ typedef struct orm_rules {
     const orm_param **parameters;
     const orm_rule **asked;                /* by column */
     const orm_validator **asked_validator; /* by column */
+    const orm_expr **asked_expr;           /* by column */
     uint16_t asked_count;
+    orm_modify row;             /* what the row will hold, VIRTUALs too */
     const orm_param **virtuals; /* values given for VIRTUALs */
     uint16_t virtual_count;
     const orm_attribute **missing; /* VIRTUALs that are required, and not given */
@@ -50,6 +52,27 @@ const orm_rules *orm_rules_read(orm_compiler *c, const orm_modify *modify, const
 
 /* Asks them about the values of `row`; adds what fails to inputs->problems. */
 void orm_rules_ask(orm_inputs *inputs, const orm_rules *rules, const orm_json *row);
+
+/* ---- many new rows: expressions are asked about a hundred of them in one statement */
+
+typedef struct orm_rules_list {
+    orm_sink sink;
+    orm_inputs *inputs;
+    orm_printer printer;
+    orm_value *values; /* of the statement's parameters so far */
+    uint32_t capacity;
+    const orm_rules **rules; /* by row */
+    const orm_json **rows;
+    uint32_t count;
+} orm_rules_list;
+
+void orm_rules_list_open(orm_rules_list *list, orm_inputs *inputs);
+
+/* Asks the built-in ones about a row, and remembers it for the others; `inputs` has its values. */
+void orm_rules_list_add(orm_rules_list *list, const orm_rules *rules, const orm_json *row);
+
+/* Asks about the rows that are left. */
+void orm_rules_list_close(orm_rules_list *list);
 
 /* Checks the types of what would be assigned, of the attributes that are looked at. */
 void orm_rules_ask_types(orm_inputs *inputs, const orm_modify *modify,

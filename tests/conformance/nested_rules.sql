@@ -19,3 +19,9 @@ SELECT orm_create('Order', '{"number": "c", "total": -1, "lines": [{"text": "", 
 SELECT orm_bulk_create('Order', '[{"number": "c"}, {"lines": [{"text": "abc", "count": 3}, {"text": "abc", "count": 5}]}]', '{"include": ["lines"], "validate": true}');
 SELECT orm_find_all('Line', '{"order": ["id"]}');
 SELECT orm_count('Order');
+
+-- A value that is not of its type is no reason not to ask about the other rows.
+SELECT orm_create('Order', '{"number": "D", "total": 0, "lines": [{"text": "x", "count": "many"}, {"text": "x", "count": 1}]}', '{"include": ["lines"]}');
+SELECT orm_create('Order', '{"number": "D", "total": "x", "lines": [{"count": 1}]}', '{"include": ["lines"]}');
+-- What may be left out, or stored over another, cannot have children.
+SELECT orm_create('Order', '{"number": "D", "total": 0, "lines": []}', '{"include": ["lines"], "ignoreDuplicates": true}');
