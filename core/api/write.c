@@ -28,8 +28,9 @@ static bool wants_rows(const orm_json *options, bool otherwise)
 static int64_t bulk_create(orm_call *call, const orm_model *model, orm_text items,
                            const orm_json *options, orm_buffer *out)
 {
-    return orm_option(options, "include") ? orm_nested_bulk_create(call, model, items, options, out)
-                                          : orm_bulk_insert_run(call, model, items, options, out);
+    return orm_nested_is_wanted(call, model, options)
+               ? orm_nested_bulk_create(call, model, items, options, out)
+               : orm_bulk_insert_run(call, model, items, options, out);
 }
 
 void orm_api_bulk_create(orm_call *call)

@@ -150,8 +150,8 @@ void orm_nest_set_source(orm_nest *nest, uint32_t row, const orm_nest_link *link
 
 /* ---- the calls */
 
-/* Rows that may be left out, or stored over others, cannot have children: which are theirs? */
-static void refuse_conflicts(orm_nested *it, const orm_json *options)
+/* An option by which rows may be left out, or stored over others; NULL: there is none. */
+static const orm_json *conflict_option(const orm_json *options)
 {
     static const char *const names[] = {"ignoreDuplicates", "updateOnDuplicate", "conflictFields",
                                         "conflictAttributes", "conflictWhere"};
@@ -160,11 +160,21 @@ static void refuse_conflicts(orm_nested *it, const orm_json *options)
         const orm_json *node = orm_option(options, names[i]);
 
         if (node && node->kind != ORM_JSON_FALSE)
-            orm_raise_at(&it->call->ctx, ORM_UNSUPPORTED, node,
-                         "\"%s\" and \"include\" do not go together: store the children of "
-                         "rows that are there by orm_add_assoc or orm_create_assoc",
-                         names[i]);
+            return node;
     }
+    return NULL;
+}
+
+/* Such rows cannot have children: which are theirs? */
+static void refuse_conflicts(orm_nested *it, const orm_json *options)
+{
+    const orm_json *node = orm_option(options, "include") ? conflict_option(options) : NULL;
+
+    if (node)
+        orm_raise_at(&it->call->ctx, ORM_UNSUPPORTED, node,
+                     "\"%.*s\" and \"include\" do not go together: store the children of rows "
+                     "that are there by orm_add_assoc or orm_create_assoc",
+                     ORM_ARG(node->key));
 }
 
 /* The roots' nest, with one for each include below it. */
@@ -195,6 +205,32 @@ void orm_nested_create(orm_call *call, const orm_model *model, const orm_json *r
     orm_nested_read(&it, root, row);
     orm_nested_store(&it, root);
     orm_nest_write(root, 0, out);
+}
+
+static bool has_expression(const orm_validator *validators)
+{
+    for (const orm_validator *it = validators; it; it = it->next)
+        if (it->kind == ORM_VALIDATOR_EXPRESSION)
+            return true;
+    return false;
+}
+
+bool orm_nested_is_wanted(orm_call *call, const orm_model *model, const orm_json *options)
+{
+    bool is_validating = orm_option_boolean(options, "validate", false);
+
+    if (orm_option(options, "include"))
+        return true;
+    if (conflict_option(options))
+        return false;
+    for (uint32_t i = 0; i < model->attribute_count; i++) {
+        const orm_attribute *attribute = model->attributes[i];
+
+        if ((attribute->setter.length > 0 && !attribute->is_virtual) ||
+            (is_validating && has_expression(orm_validators_read(&call->ctx, attribute->validate))))
+            return true;
+    }
+    return is_validating && has_expression(orm_validators_read_model(&call->ctx, model->validate));
 }
 
 /* All items at once; what is no list is the same error as without include. */

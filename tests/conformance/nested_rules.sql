@@ -25,3 +25,8 @@ SELECT orm_create('Order', '{"number": "D", "total": 0, "lines": [{"text": "x", 
 SELECT orm_create('Order', '{"number": "D", "total": "x", "lines": [{"count": 1}]}', '{"include": ["lines"]}');
 -- What may be left out, or stored over another, cannot have children.
 SELECT orm_create('Order', '{"number": "D", "total": 0, "lines": []}', '{"include": ["lines"], "ignoreDuplicates": true}');
+
+-- Lists without children pass through setters and such validators, too.
+SELECT orm_bulk_create('Line', '[{"text": "abc", "orderId": 1}, {"orderId": 1, "count": 2}, {"text": null, "orderId": 2}]');
+SELECT orm_bulk_create('Line', '[{"text": "abc", "orderId": 1}, {"orderId": 1, "count": 2}, {"text": "x", "count": 7}]', '{"validate": true}');
+SELECT orm_bulk_create('Line', '[{"text": "abc", "orderId": 1, "count": 4}]', '{"validate": true, "returning": ["text"]}');
