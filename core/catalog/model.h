@@ -94,6 +94,14 @@ struct orm_attribute {
     const orm_json *source;   /* the definition; NULL where it is derived */
 };
 
+/* Whether it must be given a value: neither we nor the table make one.  A foreign key that an
+ * association implies is like one that is written. */
+static inline bool orm_attribute_needs_value(const orm_attribute *attribute)
+{
+    return attribute->is_required && !attribute->is_auto_increment &&
+           (!attribute->is_automatic || attribute->is_implied);
+}
+
 /* ---- keys and indexes of a table */
 
 typedef struct orm_unique {

@@ -207,8 +207,7 @@ static orm_value convert_stored(orm_inputs *inputs, const orm_param *param, cons
 
     if (!orm_convert(inputs->ctx, param->type, node, &value, &why))
         orm_problems_add_type(inputs->problems, attribute, node, why);
-    else if (value.kind == ORM_VALUE_NULL && attribute->is_required && !attribute->is_automatic &&
-             !attribute->is_auto_increment)
+    else if (value.kind == ORM_VALUE_NULL && orm_attribute_needs_value(attribute))
         orm_problems_add_null(inputs->problems, attribute, node);
     return value;
 }

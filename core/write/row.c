@@ -139,9 +139,8 @@ static orm_expr *new_value(orm_compiler *c, const orm_modify *modify,
 
 static bool is_missing(const orm_model *model, const orm_attribute *attribute)
 {
-    return attribute->is_required && !attribute->is_automatic && !attribute->is_auto_increment &&
-           attribute->generated.length == 0 && attribute != model->created_at &&
-           attribute != model->updated_at;
+    return orm_attribute_needs_value(attribute) && attribute->generated.length == 0 &&
+           attribute != model->created_at && attribute != model->updated_at;
 }
 
 orm_missing *orm_row_insert(orm_compiler *c, orm_modify *modify, const orm_json *row,
