@@ -84,12 +84,40 @@ static bool holds(orm_text text, const char *part)
 
 /* ---- parameters as text */
 
+static orm_text joined(fake_engine *e, const orm_text *items, size_t count, const char *between)
+{
+    size_t width = strlen(between), length = 0;
+    char *data, *end;
+
+    for (size_t i = 0; i < count; i++)
+        length += items[i].length + width;
+    data = end = orm_alloc(e->arena, length + 1);
+    for (size_t i = 0; i < count; i++) {
+        if (i) {
+            memcpy(end, between, width);
+            end += width;
+        }
+        memcpy(end, items[i].data, items[i].length);
+        end += items[i].length;
+    }
+    return (orm_text){data, (size_t)(end - data)};
+}
+
+static orm_text values_text(fake_engine *e, const orm_value *values, uint32_t count)
+{
+    orm_text *items = orm_alloc(e->arena, (count + 1) * sizeof *items);
+
+    for (uint32_t i = 0; i < count; i++)
+        items[i] = engine_value(e, &values[i]);
+    return joined(e, items, count, ", ");
+}
+
 orm_text engine_value(fake_engine *e, const orm_value *value)
 {
     static const char *const names[] = {"NULL", "BOOLEAN", "INTEGER", "DOUBLE", "DECIMAL",
                                         "TEXT", "BYTES",   "TIME",    "LIST",   "DEFAULT"};
     const char *name = names[value->kind];
-    orm_text text = {"", 0};
+    char *digits;
 
     switch (value->kind) {
     case ORM_VALUE_NULL:
@@ -103,30 +131,14 @@ orm_text engine_value(fake_engine *e, const orm_value *value)
     case ORM_VALUE_DECIMAL:
     case ORM_VALUE_TEXT: return orm_text_format(e->arena, "%s %.*s", name, ORM_ARG(value->as.text));
     case ORM_VALUE_BYTES:
+        digits = orm_alloc(e->arena, value->as.text.length * 2 + 1);
         for (size_t i = 0; i < value->as.text.length; i++)
-            text = orm_text_format(e->arena, "%.*s%02x", ORM_ARG(text),
-                                   (unsigned char)value->as.text.data[i]);
-        return orm_text_format(e->arena, "%s %.*s", name, ORM_ARG(text));
-    default: break;
+            sprintf(digits + 2 * i, "%02x", (unsigned char)value->as.text.data[i]);
+        return orm_text_format(e->arena, "%s %s", name, digits);
+    default:
+        return orm_text_format(e->arena, "%s(%.*s)", name,
+                               ORM_ARG(values_text(e, value->as.list, value->count)));
     }
-    for (uint32_t i = 0; i < value->count; i++) {
-        orm_text item = engine_value(e, &value->as.list[i]);
-
-        text = orm_text_format(e->arena, "%.*s%s%.*s", ORM_ARG(text), i ? ", " : "", ORM_ARG(item));
-    }
-    return orm_text_format(e->arena, "%s(%.*s)", name, ORM_ARG(text));
-}
-
-static orm_text values_text(fake_engine *e, const orm_value *values, int count)
-{
-    orm_text text = {"", 0};
-
-    for (int i = 0; i < count; i++) {
-        orm_text item = engine_value(e, &values[i]);
-
-        text = orm_text_format(e->arena, "%.*s%s%.*s", ORM_ARG(text), i ? ", " : "", ORM_ARG(item));
-    }
-    return text;
 }
 
 static engine_statement *note(fake_engine *e, const orm_statement *statement)
@@ -366,16 +378,20 @@ static int64_t run_source(orm_host *host, const orm_statement *statement, orm_so
     fake_engine *e = engine_of(host);
     orm_value *values = ORM_NEW_N(e->arena, orm_value, (size_t)source->count + 1);
     engine_statement *it = note(e, statement);
-    orm_text rows = {"", 0};
+    size_t count = 0, space = 64;
+    orm_text *rows = orm_alloc(e->arena, space * sizeof *rows);
 
     assert_int_equal(statement->parameter_count, 0);
     while (source->next(source, values)) {
-        orm_text row = values_text(e, values, source->count);
+        if (count == space) {
+            orm_text *more = orm_alloc(e->arena, 2 * space * sizeof *rows);
 
-        rows = orm_text_format(e->arena, "%.*s%s%.*s", ORM_ARG(rows), rows.length ? "\n" : "",
-                               ORM_ARG(row));
+            rows = memcpy(more, rows, space * sizeof *rows);
+            space *= 2;
+        }
+        rows[count++] = values_text(e, values, source->count);
     }
-    it->parameters = rows;
+    it->parameters = joined(e, rows, count, "\n");
     return answer(e, statement, sink);
 }
 
