@@ -8,7 +8,7 @@ SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-f
 SANITIZED   = $(MAKE) --no-print-directory BUILD=$(BUILD)/asan SANITIZE='$(SANITIZERS)' CFLAGS='-O1 -g' WERROR=-Werror
 
 .PHONY: check test unit run-unit sqlite-tests run-sqlite-tests valgrind conformance conformance-sqlite conformance-accept
-.PHONY: regress isolation tap replay
+.PHONY: regress isolation tap replay differential
 
 ## check: the quick suites: unit, and conformance on SQLite
 check: unit conformance-sqlite
@@ -99,6 +99,13 @@ tap: pg
 replay: sqlite pg
 	@tests/setup replay
 	@tests/run-replay $(ENGINE)
+
+# ---- both engines against each other and plain JavaScript; SEED=n for other documents and conditions
+
+## differential: random conditions inside JSON (tests/differential); SEED=n
+differential: sqlite pg
+	@tests/setup differential
+	@tests/with-pg node tests/differential/json_conditions.js --seed $(or $(SEED),1)
 
 # ---- the source
 
