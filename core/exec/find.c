@@ -59,7 +59,7 @@ uint32_t orm_find_run(orm_call *call, const orm_find *find, const orm_json *para
 {
     orm_planning_call it;
     const find_plan *plan = plan_for(&it, call, find, params);
-    orm_inputs inputs = {.ctx = &call->ctx, .slots = it.shape.slots};
+    orm_inputs inputs = {.ctx = &call->ctx, .slots = it.shape.slots, .now = orm_call_now(call)};
 
     return orm_levels_run(&inputs, plan->root, answer, out);
 }
@@ -81,7 +81,7 @@ static void take_count(orm_sink *sink, orm_row *row)
 
 static void run_root(orm_call *call, orm_planning_call *it, const find_plan *plan, orm_sink *sink)
 {
-    orm_inputs inputs = {.ctx = &call->ctx, .slots = it->shape.slots};
+    orm_inputs inputs = {.ctx = &call->ctx, .slots = it->shape.slots, .now = orm_call_now(call)};
     const orm_level *root = plan->root;
     orm_value *values = ORM_NEW_N(call->ctx.arena, orm_value, root->statement.parameter_count + 1u);
 

@@ -50,7 +50,7 @@ void orm_page_run(orm_call *call, const orm_find *find, const orm_json *params, 
 {
     orm_planning_call it;
     const orm_level *root = orm_find_plan(&it, call, find, params);
-    orm_inputs inputs = {.ctx = &call->ctx, .slots = it.shape.slots};
+    orm_inputs inputs = {.ctx = &call->ctx, .slots = it.shape.slots, .now = orm_call_now(call)};
     orm_page_rows rows = {.size = size, .is_reversed = find->page->is_backwards};
     bool has_others;
 

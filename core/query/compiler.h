@@ -117,6 +117,18 @@ orm_expr *orm_compile_rule(orm_compiler *c, const orm_relation *relation,
 /* A condition on the relation's model; NULL where it restricts nothing. */
 orm_expr *orm_compile_where(orm_compiler *c, const orm_relation *relation, const orm_json *node);
 
+/* ---- subquery.c */
+
+/* {"$find"}'s finder as a select of one column; `node` is its value. */
+orm_select *orm_compile_subquery(orm_compiler *c, const orm_json *node);
+
+/* left [NOT] IN its values; nulls among them are ignored. */
+orm_expr *orm_compile_in_subquery(orm_compiler *c, orm_expr *left, const orm_json *node,
+                                  bool is_negated);
+
+/* Its first value. */
+orm_expr *orm_compile_value_subquery(orm_compiler *c, const orm_json *node);
+
 /* ---- quantifier.c */
 
 /* {"$some", "$none" or "$every": {alias: conditions}} */

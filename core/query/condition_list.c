@@ -111,6 +111,10 @@ orm_expr *orm_condition_in(orm_condition *it, int is_negated)
     if (orm_condition_is_expression(it) && orm_json_member(it->node, "$literal") &&
         !orm_condition_is_json(it))
         return in_raw(it, is_negated);
+    if (!it->operand.is_data && orm_json_member(it->node, "$find"))
+        return orm_compile_in_subquery(it->c, orm_condition_left(it),
+                                       orm_compile_lone_member(it->c, it->node, "$find"),
+                                       is_negated);
     if (!orm_condition_is_list(it))
         orm_condition_fail(it, "a list");
     return in(it, is_negated);

@@ -81,6 +81,7 @@ typedef enum orm_expr_kind {
 
     ORM_EXPR_COLUMN,    /* relation, attribute */
     ORM_EXPR_EXCLUDED,  /* attribute: of the row that an INSERT could not insert */
+    ORM_EXPR_SOURCE,    /* attribute: of the row source's row */
     ORM_EXPR_ROW_ID,    /* relation: the engine's own name of a row */
     ORM_EXPR_INSERTED,  /* relation: in RETURNING, the row was not there before */
     ORM_EXPR_PARAM,     /* param */
@@ -105,6 +106,7 @@ typedef enum orm_expr_kind {
     ORM_EXPR_LIKE,         /* left LIKE right: is_negated, is_folding */
     ORM_EXPR_IN_LIST,      /* left IN the list of `right`: is_negated */
     ORM_EXPR_IN_SELECT,    /* list of columns IN select: is_negated */
+    ORM_EXPR_SELECT,       /* select: its first row's value */
     ORM_EXPR_EXISTS,       /* select: is_negated */
     ORM_EXPR_DERIVED,      /* relation's column number `place` */
     ORM_EXPR_OVER          /* left: a call; list: PARTITION BY; order */

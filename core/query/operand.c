@@ -7,7 +7,7 @@
 #include "query/path.h"
 
 static const char *const expression_keys[] = {"$col",  "$fn",    "$cast", "$literal",
-                                              "$json", "$where", "$now"};
+                                              "$json", "$where", "$now",  "$find"};
 
 orm_relation *orm_compile_relation(orm_compiler *c, const orm_model *model)
 {
@@ -262,13 +262,27 @@ static orm_expr *compile_cast(orm_compiler *c, const orm_relation *relation, con
     return expr;
 }
 
+/* The call's time: of the type that is wanted, else an instant. */
+static orm_expr *compile_now(orm_compiler *c, const orm_type *type)
+{
+    orm_expr *expr = orm_expr_new(c->ctx->arena, ORM_EXPR_PARAM);
+    orm_param *param = ORM_NEW(c->ctx->arena, orm_param);
+
+    param->source = ORM_PARAM_GENERATED;
+    param->slot = ORM_DEFAULT_NOW;
+    param->type = type ? type : orm_type_read(c->ctx, ORM_TEXT("DATE"), NULL, NULL);
+    expr->param = param;
+    expr->type = param->type;
+    return expr;
+}
+
 /* What may stand beside the key that makes an expression. */
 static void check_expression(orm_compiler *c, const orm_json *node)
 {
     static const orm_key call_keys[] = {
         {"$fn", ORM_K_ANY}, {"args", ORM_K_ANY}, {"over", ORM_K_ANY}};
     static const orm_key cast_keys[] = {{"$cast", ORM_K_ANY}, {"type", ORM_K_ANY}};
-    static const char *const lone[] = {"$col", "$literal", "$json", "$now"};
+    static const char *const lone[] = {"$col", "$literal", "$json", "$now", "$find"};
 
     if (orm_json_member(node, "$fn"))
         ORM_CHECK_KEYS(c->ctx, node, call_keys, "$fn");
@@ -319,6 +333,10 @@ orm_expr *orm_compile_expression(orm_compiler *c, const orm_relation *relation,
         return compile_call(c, relation, node);
     if (orm_json_member(node, "$cast"))
         return compile_cast(c, relation, node);
+    if (orm_json_member(node, "$now"))
+        return compile_now(c, type);
+    if ((inner = orm_json_member(node, "$find")))
+        return orm_compile_value_subquery(c, inner);
     if (orm_json_member(node, "$json"))
         return orm_json_as_sql(c, orm_compile_json(c, relation, node));
     orm_raise_at(c->ctx, ORM_UNSUPPORTED, node, "the expression \"%.*s\" is not supported here",

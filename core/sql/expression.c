@@ -300,6 +300,10 @@ void orm_print_expr(orm_printer *p, const orm_expr *expr)
         ORM_PUT(&p->sql, "excluded.");
         orm_print_name(p, expr->attribute->field);
         break;
+    case ORM_EXPR_SOURCE:
+        ORM_PUT(&p->sql, "s.");
+        orm_print_name(p, expr->attribute->field);
+        break;
     case ORM_EXPR_ROW_ID: print_row_id(p, expr->relation); break;
     case ORM_EXPR_INSERTED:
         orm_buffer_format(&p->sql, "CASE WHEN t%u.%s THEN 1 ELSE 0 END", expr->relation->number,
@@ -345,6 +349,11 @@ void orm_print_expr(orm_printer *p, const orm_expr *expr)
     case ORM_EXPR_IF_TEXT: orm_print_if_text(p, expr); break;
     case ORM_EXPR_CONTAINER: orm_print_container(p, expr); break;
     case ORM_EXPR_IN_SELECT: print_in_select(p, expr); break;
+    case ORM_EXPR_SELECT:
+        orm_buffer_char(&p->sql, '(');
+        orm_print_select(p, expr->select, NULL, 0);
+        orm_buffer_char(&p->sql, ')');
+        break;
     case ORM_EXPR_EXISTS: print_exists(p, expr); break;
     case ORM_EXPR_DERIVED:
         orm_buffer_format(&p->sql, "t%u.c%u", expr->relation->number, expr->place);
