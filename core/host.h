@@ -60,6 +60,12 @@ struct orm_source {
     int count;
     /* Fills `values` (count of them); false behind the last row.  May raise. */
     bool (*next)(orm_source *source, orm_value *values);
+    /* Whether row `row` (the first is 1) has a value of its own for column `column`; NULL where no
+     * statement asks. */
+    bool (*has)(orm_source *source, int64_t row, int column);
+    /* The row that the statement is writing: counted by the host where the statement has
+     * orm_source_next() as a condition. */
+    int64_t row;
 };
 
 struct orm_host {

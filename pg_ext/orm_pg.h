@@ -75,6 +75,7 @@ struct orm_pg_call {
     bool has_snapshot;        /* one was pushed for all reads */
     orm_pg_run *run;          /* innermost running statement, or NULL */
     orm_source *source;       /* rows waiting for orm_source(), or NULL */
+    orm_source *written;      /* the source of the statement that is running, or NULL */
     const orm_error *failure; /* while a statement is tried: what its error becomes */
     MemoryContextCallback guard;
     char first[FLEXIBLE_ARRAY_MEMBER]; /* the arena's first block */
@@ -393,6 +394,8 @@ PGDLLEXPORT void _PG_init(void);
 #undef ORM_FUNCTION
 
 PGDLLEXPORT Datum pg_orm_source(PG_FUNCTION_ARGS);
+PGDLLEXPORT Datum pg_orm_source_next(PG_FUNCTION_ARGS);
+PGDLLEXPORT Datum pg_orm_source_has(PG_FUNCTION_ARGS);
 PGDLLEXPORT Datum pg_orm_json_cast(PG_FUNCTION_ARGS);
 PGDLLEXPORT Datum pg_orm_json_boolean(PG_FUNCTION_ARGS);
 PGDLLEXPORT Datum pg_orm_json_date(PG_FUNCTION_ARGS);

@@ -181,8 +181,9 @@ int64_t orm_pg_host_run_source(orm_host *host, const orm_statement *statement, o
     orm_pg_call *call = orm_pg_call_of(host);
     int64_t count;
 
-    call->source = source;
+    call->source = call->written = source;
+    source->row = 0;
     count = orm_pg_host_run(host, statement, NULL, sink);
-    call->source = NULL;
+    call->source = call->written = NULL;
     return count;
 }

@@ -3,7 +3,8 @@
  * The core's statement is INSERT INTO t (…) SELECT s."a", … FROM orm_source(NULL::t) AS s …: one
  * statement, so that triggers, defaults, row-level security, partitions and ON CONFLICT do what
  * they always do, at the cost of COPY.  orm_source() pulls the rows of the running call's
- * orm_source into a tuplestore; nobody else can use it. */
+ * orm_source into a tuplestore; nobody else can use it.  orm_source_next() and orm_source_has()
+ * tell the statement, row by row, what a row of the table cannot hold. */
 #include "orm_pg.h"
 
 #include "access/table.h"
@@ -155,14 +156,19 @@ static void open_filling(filling *fill, orm_pg_call *call, TupleDesc row)
 
 /* ---- the function */
 
+static void refuse(void)
+{
+    ereport(ERROR, (errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+                    errmsg("orm_source() works only inside statements of orm's own")));
+}
+
 /* The call whose rows are waited for.  They are given once. */
 static orm_pg_call *waiting_call(void)
 {
     orm_pg_call *call = orm_pg_current_call();
 
     if (call == NULL || call->source == NULL)
-        ereport(ERROR, (errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-                        errmsg("orm_source() works only inside statements of orm's own")));
+        refuse();
     return call;
 }
 
@@ -207,4 +213,38 @@ Datum pg_orm_source(PG_FUNCTION_ARGS)
     pull_rows(&fill, open_store(to));
     FreeExecutorState(fill.state);
     return (Datum)0;
+}
+
+/* ---- the row that is being written
+ *
+ * A statement that writes a row source's rows one after the other knows which one it is at by
+ * counting them where they come out of the source, as a condition that is always true. */
+
+static orm_source *written_source(void)
+{
+    orm_pg_call *call = orm_pg_current_call();
+
+    if (call == NULL || call->written == NULL)
+        refuse();
+    return call->written;
+}
+
+PG_FUNCTION_INFO_V1(pg_orm_source_next);
+Datum pg_orm_source_next(PG_FUNCTION_ARGS)
+{
+    written_source()->row++;
+    PG_RETURN_BOOL(true);
+}
+
+/* orm_source_has(row, column): whether the row has a value of its own there; row 0 is the one that
+ * is being written. */
+PG_FUNCTION_INFO_V1(pg_orm_source_has);
+Datum pg_orm_source_has(PG_FUNCTION_ARGS)
+{
+    orm_source *source = written_source();
+    int64 row = PG_GETARG_INT64(0);
+
+    if (source->has == NULL)
+        refuse();
+    PG_RETURN_BOOL(source->has(source, row ? row : source->row, PG_GETARG_INT32(1)));
 }

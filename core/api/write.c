@@ -33,22 +33,41 @@ static int64_t bulk_create(orm_call *call, const orm_model *model, orm_text item
                : orm_bulk_insert_run(call, model, items, options, out);
 }
 
-void orm_api_bulk_create(orm_call *call)
+typedef int64_t bulk_run(orm_call *call, const orm_model *model, orm_text items,
+                         const orm_json *options, orm_buffer *out);
+
+/* The rows as a list, or their number. */
+static void bulk_write(orm_call *call, bulk_run *run, bool is_returning)
 {
     const orm_model *model = orm_arg_model(call);
     orm_text items = orm_arg_text(call, 1);
     const orm_json *options = orm_arg_options(call, 2);
     orm_buffer *out;
 
-    if (!wants_rows(options, true)) {
+    if (!wants_rows(options, is_returning)) {
         orm_buffer_format(orm_result_json(call, 24), "%lld",
-                          (long long)bulk_create(call, model, items, options, NULL));
+                          (long long)run(call, model, items, options, NULL));
         return;
     }
     out = orm_result_json(call, items.length + items.length / 4);
     orm_buffer_char(out, '[');
-    bulk_create(call, model, items, options, out);
+    run(call, model, items, options, out);
     orm_buffer_char(out, ']');
+}
+
+void orm_api_bulk_create(orm_call *call)
+{
+    bulk_write(call, bulk_create, true);
+}
+
+void orm_api_bulk_upsert(orm_call *call)
+{
+    bulk_write(call, orm_bulk_upsert_run, false);
+}
+
+void orm_api_bulk_update(orm_call *call)
+{
+    bulk_write(call, orm_bulk_update_run, false);
 }
 
 void orm_api_update(orm_call *call)

@@ -13,6 +13,9 @@ typedef struct orm_assignment {
     struct orm_assignment *next;
 } orm_assignment;
 
+/* The number of a row source's row, in an UPDATE: no attribute has such a column. */
+#define ORM_SOURCE_NUMBER "\"orm: number of the row\""
+
 /* ON CONFLICT: what an INSERT does with a row that is there already. */
 typedef struct orm_conflict {
     const orm_attribute *const *target; /* the unique key; NULL: any (DO NOTHING alone) */
@@ -24,12 +27,13 @@ typedef struct orm_conflict {
 typedef struct orm_modify {
     orm_modify_kind kind;
     orm_relation *relation;
-    orm_assignment *assignments; /* INSERT, UPDATE */
-    orm_expr *where;             /* UPDATE, DELETE */
-    bool is_from_source;         /* INSERT … SELECT from the dialect's row source */
-    bool is_skipping_conflicts;  /* ON CONFLICT DO NOTHING */
+    orm_assignment *assignments;  /* INSERT, UPDATE */
+    orm_expr *where;              /* UPDATE, DELETE */
+    bool is_from_source;          /* the rows, or what they are changed to, are a row source's */
+    bool is_counting_source;      /* an INSERT says which row it is at */
+    bool is_skipping_conflicts;   /* ON CONFLICT DO NOTHING */
     const orm_conflict *conflict; /* or NULL */
-    const orm_output **outputs;  /* RETURNING */
+    const orm_output **outputs;   /* RETURNING */
     uint16_t output_count;
     orm_order *order; /* of what is returned; NULL: as the engine gives it */
 } orm_modify;

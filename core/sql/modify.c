@@ -34,20 +34,41 @@ static void print_values(orm_printer *p, const orm_modify *modify)
     orm_buffer_char(&p->sql, ')');
 }
 
-/* SELECT s."a", … FROM the row source, which makes rows of the table's own type. */
 static void print_source(orm_printer *p, const orm_modify *modify)
 {
-    ORM_PUT(&p->sql, " SELECT ");
-    for (const orm_assignment *it = modify->assignments; it; it = it->next) {
-        if (it != modify->assignments)
-            ORM_PUT(&p->sql, ", ");
-        ORM_PUT(&p->sql, "s.");
-        orm_print_name(p, it->attribute->field);
-    }
-    ORM_PUT(&p->sql, " FROM ");
     orm_buffer_text(&p->sql, p->ctx->host->catalog_schema);
     ORM_PUT(&p->sql, ".orm_source(NULL::");
     orm_print_table(p, modify->relation);
+    ORM_PUT(&p->sql, ") AS s");
+}
+
+/* SELECT s."a", … FROM the row source, which makes rows of the table's own type. */
+static void print_source_select(orm_printer *p, const orm_modify *modify)
+{
+    ORM_PUT(&p->sql, " SELECT ");
+    for (const orm_assignment *it = modify->assignments; it; it = it->next) {
+        orm_expr own = {.kind = ORM_EXPR_SOURCE, .attribute = it->attribute};
+        bool is_computed = it->expr && it->expr->kind != ORM_EXPR_PARAM;
+
+        if (it != modify->assignments)
+            ORM_PUT(&p->sql, ", ");
+        orm_print_expr(p, is_computed ? it->expr : &own);
+    }
+    ORM_PUT(&p->sql, " FROM ");
+    print_source(p, modify);
+    if (modify->is_counting_source) {
+        ORM_PUT(&p->sql, " WHERE ");
+        orm_buffer_text(&p->sql, p->ctx->host->catalog_schema);
+        ORM_PUT(&p->sql, ".orm_source_next()");
+    }
+}
+
+/* The rows of the source with their numbers. */
+static void print_source_from(orm_printer *p, const orm_modify *modify)
+{
+    ORM_PUT(&p->sql,
+            " FROM (SELECT s.*, pg_catalog.row_number() OVER () AS " ORM_SOURCE_NUMBER " FROM ");
+    print_source(p, modify);
     ORM_PUT(&p->sql, ") AS s");
 }
 
@@ -99,7 +120,7 @@ static void print_insert(orm_printer *p, const orm_modify *modify)
     } else {
         print_columns(p, modify);
         if (modify->is_from_source)
-            print_source(p, modify);
+            print_source_select(p, modify);
         else
             print_values(p, modify);
     }
@@ -115,6 +136,8 @@ static void print_update(orm_printer *p, const orm_modify *modify)
     print_target(p, modify);
     ORM_PUT(&p->sql, " SET ");
     print_assignments(p, modify->assignments);
+    if (modify->is_from_source)
+        print_source_from(p, modify);
     orm_print_where(p, modify->where);
 }
 

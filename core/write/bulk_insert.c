@@ -1,414 +1,318 @@
-/* bulk_insert.c - many new rows from one list.  See write.h.
- *
- * The list is read twice, item by item: once for the names of the attributes that occur in it, once
- * for the values, so that it is never in memory as a tree.  Where the engine has a row source
- * (PostgreSQL), one INSERT … SELECT takes all rows; else one prepared INSERT is stepped per row, of
- * which there is one for every combination of columns that items leave to their defaults. */
-#include "catalog/convert.h"
+/* bulk_insert.c - many new rows from one list; with a unique key, over the rows that are there. See
+ * write.h and bulk.h. */
 #include "dialect.h"
-#include "exec/levels.h"
-#include "exec/parameters.h"
+#include "query/scope.h"
 #include "sql/modify.h"
-#include "write/row.h"
-#include "write/rules.h"
+#include "write/bulk.h"
 #include "write/write.h"
 
-static const orm_key bulk_keys[] = {
+static const orm_key create_keys[] = {
     {"fields", ORM_K_ARRAY},
     {"returning", ORM_K_BOOLEAN | ORM_K_ARRAY},
     {"silent", ORM_K_BOOLEAN},
     {"now", ORM_K_STRING},
+    {"raw", ORM_K_BOOLEAN},
     {"validate", ORM_K_BOOLEAN},
     {"hooks", ORM_K_BOOLEAN},
     {"include", ORM_K_ARRAY | ORM_K_OBJECT | ORM_K_STRING},
     {"individualHooks", ORM_K_UNSUPPORTED},
-    {"ignoreDuplicates", ORM_K_UNSUPPORTED},
-    {"updateOnDuplicate", ORM_K_UNSUPPORTED},
-    {"conflictAttributes", ORM_K_UNSUPPORTED},
-    {"conflictWhere", ORM_K_UNSUPPORTED},
-    {"scope", ORM_K_UNSUPPORTED},
+    {"ignoreDuplicates", ORM_K_BOOLEAN},
+    {"updateOnDuplicate", ORM_K_ARRAY},
+    {"conflictFields", ORM_K_ARRAY},
+    {"conflictAttributes", ORM_K_ARRAY},
+    {"conflictWhere", ORM_K_OBJECT | ORM_K_ARRAY},
+    {"scope", ORM_K_STRING | ORM_K_ARRAY | ORM_K_OBJECT},
     {"schema", ORM_K_STRING},
     {"schemaDelimiter", ORM_K_STRING},
 };
 
-/* A column of the INSERT. */
-typedef struct bulk_column {
-    const orm_attribute *attribute;
-    orm_default_kind
-        default_kind; /* what an item without a value gets; NONE: the column's default */
-    orm_value default_value;
-} bulk_column;
+static const orm_key upsert_keys[] = {
+    {"fields", ORM_K_ARRAY},
+    {"returning", ORM_K_BOOLEAN | ORM_K_ARRAY},
+    {"silent", ORM_K_BOOLEAN},
+    {"now", ORM_K_STRING},
+    {"raw", ORM_K_BOOLEAN},
+    {"validate", ORM_K_BOOLEAN},
+    {"hooks", ORM_K_BOOLEAN},
+    {"individualHooks", ORM_K_UNSUPPORTED},
+    {"conflictFields", ORM_K_ARRAY},
+    {"conflictAttributes", ORM_K_ARRAY},
+    {"conflictWhere", ORM_K_OBJECT | ORM_K_ARRAY},
+    {"scope", ORM_K_STRING | ORM_K_ARRAY | ORM_K_OBJECT},
+    {"schema", ORM_K_STRING},
+    {"schemaDelimiter", ORM_K_STRING},
+};
 
-typedef struct bulk {
-    orm_source source; /* what the engine pulls */
-    orm_call *call;
-    orm_compiler compiler;
-    const orm_model *model;
-    orm_json_items items;
-    orm_row_options options;
-    bulk_column *columns;
-    uint32_t column_count;
-    int16_t *column_of; /* by attribute: its column, or -1 */
-    orm_modify modify;
-    orm_problems problems;
-    orm_inputs inputs;
-    orm_ctx scratch; /* of a few items, then freed */
-    size_t scratch_used;
-    uint32_t *guesses; /* column of the n-th member of the item before */
-    uint32_t guess_count;
-    const orm_rules *rules; /* validators, where they are asked for; or NULL */
-    uint32_t count;         /* items read */
-} bulk;
-
-enum { SCRATCH_SIZE = 256 * 1024 };
-
-/* ---- reading items */
-
-/* The next item, in memory that lives until a good deal more was read. */
-static const orm_json *next_item(bulk *b)
+void orm_bulk_insert_check(orm_compiler *c, const orm_json *options)
 {
-    orm_host *host = b->call->ctx.host;
+    ORM_CHECK_KEYS(c->ctx, options, create_keys, c->function);
+}
 
-    if (b->scratch.arena && b->scratch.arena->total > SCRATCH_SIZE) {
-        b->scratch.arena->free(b->scratch.arena);
-        b->scratch.arena = NULL;
+/* ---- what happens to a row that is there */
+
+static orm_bulk_mode mode_of(orm_call *call, const orm_json *options)
+{
+    const orm_json *updated = orm_option(options, "updateOnDuplicate");
+
+    if (updated && orm_option_boolean(options, "ignoreDuplicates", false))
+        orm_raise_at(&call->ctx, ORM_INVALID_OPTION, updated,
+                     "\"updateOnDuplicate\" and \"ignoreDuplicates\" exclude one another");
+    if (updated)
+        return ORM_BULK_UPDATE;
+    return orm_option_boolean(options, "ignoreDuplicates", false) ? ORM_BULK_SKIP : ORM_BULK_INSERT;
+}
+
+/* The attributes that `updateOnDuplicate` names, but createdAt. */
+static bool *updated_by_option(orm_bulk *b)
+{
+    const orm_json *names = orm_option(b->json_options, "updateOnDuplicate");
+    bool *is_updated = ORM_NEW_N(b->call->ctx.arena, bool, b->model->attribute_count + 1);
+
+    if (names->count == 0)
+        ORM_FAIL(&b->compiler, names, "\"updateOnDuplicate\" names no attribute");
+    orm_each_child (name, names) {
+        const orm_attribute *attribute;
+
+        if (name->kind != ORM_JSON_STRING)
+            ORM_FAIL(&b->compiler, name, "the name of an attribute, not %s",
+                     orm_json_kind_name(name));
+        attribute = orm_model_need_attribute(&b->call->ctx, b->model, name->text, name);
+        is_updated[attribute->index] = attribute != b->model->created_at;
     }
-    if (b->scratch.arena == NULL)
-        b->scratch = (orm_ctx){host, host->arena_open(host)};
-    return orm_json_items_next(&b->scratch, &b->items);
+    return is_updated;
 }
 
-static bool is_wanted(const bulk *b, orm_text name)
+/* The attributes that a row is given (`has` NULL: that any row is). */
+static bool *updated_by_values(orm_bulk *b, const uint8_t *has)
 {
-    if (b->options.fields == NULL)
-        return true;
-    orm_each_child (field, b->options.fields)
-        if (orm_text_equal(field->text, name))
-            return true;
-    return false;
-}
-
-static void note_members(bulk *b, const orm_json *item, bool *is_given)
-{
-    orm_row_check(&b->compiler, b->model, item);
-    orm_each_child (member, item) {
-        const orm_attribute *attribute = orm_model_attribute(b->model, member->key);
-
-        if (!attribute->is_virtual && is_wanted(b, attribute->name))
-            is_given[attribute->index] = true;
-    }
-}
-
-/* ---- columns */
-
-static void add_column(bulk *b, const orm_attribute *attribute)
-{
-    bulk_column *column = &b->columns[b->column_count];
-    bool is_timestamp = attribute == b->model->created_at || attribute == b->model->updated_at;
-    orm_text why;
-
-    column->attribute = attribute;
-    column->default_kind = attribute->default_kind;
-    if (column->default_kind == ORM_DEFAULT_NONE && is_timestamp)
-        column->default_kind = ORM_DEFAULT_NOW;
-    if (column->default_kind == ORM_DEFAULT_VALUE &&
-        !orm_convert(&b->call->ctx, attribute->type, attribute->default_node,
-                     &column->default_value, &why))
-        orm_raise_at(&b->call->ctx, ORM_DEFINITION, attribute->default_node, "%.*s", ORM_ARG(why));
-    b->column_of[attribute->index] = (int16_t)b->column_count++;
-}
-
-/* Given ones, and those whose default we make; the others are left to the table. */
-static void choose_columns(bulk *b, const bool *is_given)
-{
-    const orm_model *model = b->model;
-
-    b->columns = ORM_NEW_N(b->call->ctx.arena, bulk_column, model->attribute_count);
-    b->column_of = ORM_NEW_N(b->call->ctx.arena, int16_t, model->attribute_count);
-    for (uint32_t i = 0; i < model->attribute_count; i++) {
-        const orm_attribute *attribute = model->attributes[i];
-        bool is_made = (attribute->default_kind != ORM_DEFAULT_NONE &&
-                        attribute->default_kind != ORM_DEFAULT_EXPRESSION) ||
-                       attribute == model->created_at || attribute == model->updated_at;
-
-        b->column_of[i] = -1;
-        if (!attribute->is_virtual && (is_given[i] || is_made))
-            add_column(b, attribute);
-    }
-    if (b->column_count == 0) /* rows of the table's defaults alone */
-        add_column(b, model->columns[0]);
-}
-
-static bool read_members(bulk *b, orm_text items)
-{
-    bool *is_given = ORM_NEW_N(b->call->ctx.arena, bool, b->model->attribute_count);
-    const orm_json *item;
-
-    orm_json_items_open(&b->items, items, "items");
-    while ((item = next_item(b))) {
-        note_members(b, item, is_given);
-        b->count++;
-    }
-    choose_columns(b, is_given);
-    orm_json_items_open(&b->items, items, "items");
-    return b->count > 0;
-}
-
-/* ---- values */
-
-/* Column of the n-th member: most lists have the same members in the same order everywhere. */
-static int column_at(bulk *b, uint32_t n, orm_text name)
-{
-    const orm_attribute *attribute;
-
-    if (n < b->guess_count) {
-        uint32_t guess = b->guesses[n];
-
-        if (guess < b->column_count && orm_text_equal(b->columns[guess].attribute->name, name))
-            return (int)guess;
-    }
-    attribute = orm_model_attribute(b->model, name);
-    if (b->column_of[attribute->index] >= 0 && n < b->model->attribute_count) {
-        b->guesses[n] = (uint32_t)b->column_of[attribute->index];
-        if (n >= b->guess_count)
-            b->guess_count = n + 1;
-    }
-    return b->column_of[attribute->index];
-}
-
-static orm_value default_value(bulk *b, const bulk_column *column)
-{
-    orm_param param = {.source = ORM_PARAM_GENERATED,
-                       .slot = column->default_kind,
-                       .type = column->attribute->type,
-                       .attribute = column->attribute};
-    const orm_param *list = &param;
-    orm_value value = {.kind = ORM_VALUE_DEFAULT};
-
-    switch (column->default_kind) {
-    case ORM_DEFAULT_NONE:
-    case ORM_DEFAULT_EXPRESSION: return value;
-    case ORM_DEFAULT_VALUE: return column->default_value;
-    default: orm_parameters_bind(&b->inputs, &list, 1, &value); return value;
-    }
-}
-
-static void take_value(bulk *b, const bulk_column *column, const orm_json *member, orm_value *out)
-{
-    const orm_attribute *attribute = column->attribute;
-    orm_text why;
-
-    if (member->kind == ORM_JSON_NULL && attribute->is_auto_increment)
-        return; /* the table's own number */
-    if (!orm_convert(&b->scratch, attribute->type, member, out, &why))
-        orm_problems_add_type(&b->problems, attribute, member, why);
-    else if (out->kind == ORM_VALUE_NULL && attribute->is_required && !attribute->is_automatic)
-        orm_problems_add_null(&b->problems, attribute, member);
-}
-
-static bool is_missing(const bulk_column *column, const orm_value *value)
-{
-    const orm_attribute *attribute = column->attribute;
-
-    return value->kind == ORM_VALUE_DEFAULT && attribute->is_required &&
-           !attribute->is_auto_increment && !attribute->is_automatic &&
-           column->default_kind == ORM_DEFAULT_NONE;
-}
-
-static void fill_row(bulk *b, const orm_json *item, orm_value *values)
-{
-    uint32_t n = 0;
+    bool *is_updated = ORM_NEW_N(b->call->ctx.arena, bool, b->model->attribute_count + 1);
 
     for (uint32_t i = 0; i < b->column_count; i++)
-        values[i].kind = ORM_VALUE_DEFAULT;
-    b->inputs.ctx = &b->scratch;
-    orm_rules_ask(&b->inputs, b->rules, item);
-    orm_each_child (member, item) {
-        int column = column_at(b, n++, member->key);
-
-        if (column >= 0)
-            take_value(b, &b->columns[column], member, &values[column]);
-    }
-    for (uint32_t i = 0; i < b->column_count; i++) {
-        if (values[i].kind == ORM_VALUE_DEFAULT)
-            values[i] = default_value(b, &b->columns[i]);
-        if (is_missing(&b->columns[i], &values[i]))
-            orm_problems_add_null(&b->problems, b->columns[i].attribute, NULL);
-    }
+        is_updated[b->columns[i].attribute->index] =
+            has ? has[i] == ORM_VALUE_GIVEN : b->columns[i].given > 0;
+    return is_updated;
 }
 
-/* Required attributes that no item and no default gives a value. */
-static void check_absent(bulk *b)
+static bool *given_attributes(orm_bulk *b)
 {
-    for (uint32_t i = 0; i < b->model->column_count; i++) {
-        const orm_attribute *attribute = b->model->columns[i];
+    bool *given = ORM_NEW_N(b->call->ctx.arena, bool, b->model->attribute_count + 1);
 
-        if (b->column_of[attribute->index] < 0 && attribute->is_required &&
-            !attribute->is_automatic && !attribute->is_auto_increment &&
-            attribute->generated.length == 0 && attribute->default_kind == ORM_DEFAULT_NONE)
-            orm_problems_add_null(&b->problems, attribute, NULL);
+    for (uint32_t i = 0; i < b->model->attribute_count; i++)
+        given[i] = b->given[i] > 0 && b->is_wanted[i];
+    return given;
+}
+
+static void read_conflict(orm_bulk *b)
+{
+    orm_compiler *c = &b->compiler;
+    const orm_relation *relation = b->modify.relation;
+
+    if (b->mode == ORM_BULK_INSERT) {
+        orm_conflict_refuse(c, b->json_options, "ignoreDuplicates\" or \"updateOnDuplicate");
+        return;
     }
+    b->conflict = orm_conflict_read(c, relation, b->json_options);
+    b->modify.conflict = b->conflict;
+    b->modify.is_counting_source = true;
+    if (b->mode == ORM_BULK_SKIP && !b->conflict->target_count && !b->conflict->where.length)
+        return; /* whatever it conflicts with */
+    orm_conflict_choose_among(c, b->conflict, relation, b->json_options, given_attributes(b),
+                              b->mode == ORM_BULK_UPSERT);
 }
 
 /* ---- with a row source */
 
-static bool next_row(orm_source *source, orm_value *values)
+static orm_expr *raw(orm_bulk *b, orm_text text)
 {
-    bulk *b = (bulk *)source;
-    const orm_json *item = next_item(b);
+    orm_expr *expr = orm_expr_new(b->call->ctx.arena, ORM_EXPR_RAW);
 
-    if (item == NULL) {
-        orm_problems_raise(&b->problems);
-        return false;
-    }
-    fill_row(b, item, values);
-    return true;
+    expr->text = text;
+    return expr;
 }
 
-static int64_t run_source(bulk *b, orm_sink *sink)
+/* The row that is being written has a value of its own for the column. */
+static orm_expr *has_own(orm_bulk *b, uint32_t column)
 {
-    orm_text *names = ORM_NEW_N(b->call->ctx.arena, orm_text, b->column_count + 1);
-    orm_statement statement;
+    b->keeps_has = b->modify.is_counting_source = true;
+    return raw(b, orm_text_format(b->call->ctx.arena, "%.*s.orm_source_has(0, %u)",
+                                  ORM_ARG(b->call->ctx.host->catalog_schema), column));
+}
 
-    for (uint32_t i = 0; i < b->column_count; i++) {
-        names[i] = b->columns[i].attribute->field;
-        orm_modify_assign(&b->compiler, &b->modify, b->columns[i].attribute, NULL);
+static orm_expr *choose(orm_bulk *b, orm_expr *condition, orm_expr *yes, orm_expr *no)
+{
+    orm_expr *expr = orm_expr_new(b->call->ctx.arena, ORM_EXPR_CASE);
+
+    expr->left = condition;
+    expr->right = yes;
+    expr->third = no;
+    return expr;
+}
+
+/* A setter sees values that are given, not those that are made. */
+static orm_expr *source_value(orm_bulk *b, uint32_t column)
+{
+    const orm_attribute *attribute = b->columns[column].attribute;
+    orm_expr *own = orm_expr_new(b->call->ctx.arena, ORM_EXPR_SOURCE), *set;
+
+    own->attribute = attribute;
+    own->type = attribute->type;
+    if (attribute->setter.length == 0 || b->columns[column].given == 0)
+        return own;
+    set = orm_compile_set(&b->compiler, b->modify.relation, attribute, own);
+    return b->columns[column].given == b->count ? set : choose(b, has_own(b, column), set, own);
+}
+
+/* What only some rows are given is changed in these alone. */
+static void guard_updates(orm_bulk *b)
+{
+    for (orm_assignment *it = b->conflict->updates; it; it = it->next) {
+        const orm_bulk_column *column = orm_bulk_column_of(b, it->attribute);
+
+        if (column == NULL || it->expr->kind != ORM_EXPR_EXCLUDED || column->given == b->count ||
+            it->attribute == b->model->updated_at)
+            continue;
+        it->expr = choose(b, has_own(b, (uint32_t)(column - b->columns)), it->expr,
+                          orm_expr_column(b->call->ctx.arena, b->modify.relation, it->attribute));
     }
-    b->source = (orm_source){names, (int)b->column_count, next_row};
-    b->modify.is_from_source = true;
-    statement = orm_print_modify(&b->call->ctx, &b->modify, NULL, NULL);
-    return b->call->ctx.host->run_source(b->call->ctx.host, &statement, &b->source, sink);
+}
+
+/* Several items in one row count as many changes: the row brings them in its version. */
+static void count_versions(orm_bulk *b)
+{
+    const orm_attribute *version = b->model->version;
+    const orm_bulk_column *column = version ? orm_bulk_column_of(b, version) : NULL;
+    int64_t first;
+
+    if (column == NULL || column->given > 0 || column->default_kind != ORM_DEFAULT_VALUE ||
+        column->default_value.kind != ORM_VALUE_INTEGER)
+        return;
+    first = column->default_value.as.integer;
+    for (uint32_t i = 0; i < b->same.count; i++)
+        b->merged[i][column - b->columns].as.integer = first + b->same.size[i] - 1;
+    for (orm_assignment *it = b->conflict->updates; it; it = it->next) {
+        orm_expr *sum = it->expr, *own;
+
+        if (it->attribute != version)
+            continue;
+        own = orm_expr_new(b->call->ctx.arena, ORM_EXPR_EXCLUDED);
+        own->attribute = version;
+        it->expr = orm_expr_new(b->call->ctx.arena, ORM_EXPR_ADD);
+        it->expr->left = sum;
+        it->expr->right = own;
+        it->expr->type = version->type;
+        sum->right->text = orm_text_format(b->call->ctx.arena, "%lld", (long long)(1 - first));
+    }
+}
+
+static void merge(orm_bulk *b, const bool *is_updated)
+{
+    bool *columns = ORM_NEW_N(b->call->ctx.arena, bool, b->column_count + 1);
+
+    for (uint32_t i = 0; is_updated && i < b->column_count; i++)
+        columns[i] = is_updated[b->columns[i].attribute->index];
+    orm_bulk_merge(b, is_updated ? columns : NULL);
+    count_versions(b);
+}
+
+static int64_t run_source(orm_bulk *b, const bool *is_updated, orm_sink *sink)
+{
+    for (uint32_t i = 0; i < b->column_count; i++)
+        orm_modify_assign(&b->compiler, &b->modify, b->columns[i].attribute, source_value(b, i));
+    if (b->mode == ORM_BULK_UPSERT)
+        guard_updates(b);
+    if (b->same.has_any)
+        merge(b, is_updated);
+    return orm_bulk_run_source(b, sink);
 }
 
 /* ---- with one prepared statement per row */
 
-/* An INSERT with the columns that a row has values for. */
-typedef struct variant {
-    uint8_t *is_present; /* by column */
-    orm_statement statement;
-    struct variant *next;
-} variant;
-
-static variant *new_variant(bulk *b, const orm_value *values)
+/* A parameter that is the row's value for a column. */
+static orm_expr *row_value(orm_bulk *b, uint32_t column)
 {
-    variant *it = ORM_NEW(b->call->ctx.arena, variant);
+    orm_value nothing = {.kind = ORM_VALUE_NULL};
+    orm_expr *expr = orm_compile_value(&b->compiler, b->columns[column].attribute, nothing);
+
+    ((orm_param *)expr->param)->slot = (int32_t)column;
+    return expr;
+}
+
+static orm_statement print_insert(orm_bulk *b, const uint8_t *has, uint16_t **columns)
+{
     orm_modify modify = b->modify;
+    orm_conflict conflict;
+    const orm_param **parameters;
+    orm_statement statement;
 
-    it->is_present = ORM_NEW_N(b->call->ctx.arena, uint8_t, b->column_count + 1);
-    modify.assignments = NULL;
     for (uint32_t i = 0; i < b->column_count; i++) {
-        orm_value nothing = {.kind = ORM_VALUE_NULL};
+        orm_expr *value = row_value(b, i);
 
-        it->is_present[i] = values[i].kind != ORM_VALUE_DEFAULT;
-        if (it->is_present[i])
-            orm_modify_assign(&b->compiler, &modify, b->columns[i].attribute,
-                              orm_compile_value(&b->compiler, b->columns[i].attribute, nothing));
+        if (has[i] == ORM_VALUE_GIVEN)
+            value = orm_compile_set(&b->compiler, modify.relation, b->columns[i].attribute, value);
+        if (has[i] != ORM_VALUE_ABSENT)
+            orm_modify_assign(&b->compiler, &modify, b->columns[i].attribute, value);
     }
-    it->statement = orm_print_modify(&b->call->ctx, &modify, NULL, NULL);
-    return it;
-}
-
-static bool has_columns(const bulk *b, const variant *it, const orm_value *values)
-{
-    for (uint32_t i = 0; i < b->column_count; i++)
-        if (it->is_present[i] != (values[i].kind != ORM_VALUE_DEFAULT))
-            return false;
-    return true;
-}
-
-static const variant *variant_for(bulk *b, variant **variants, const orm_value *values)
-{
-    for (variant *it = *variants; it; it = it->next)
-        if (has_columns(b, it, values))
-            return it;
-    {
-        variant *it = new_variant(b, values);
-
-        it->next = *variants;
-        *variants = it;
-        return it;
+    if (b->mode == ORM_BULK_UPSERT) {
+        conflict = *b->conflict;
+        conflict.updates = NULL;
+        orm_conflict_update_all(&b->compiler, &conflict, modify.relation, updated_by_values(b, has),
+                                b->options.is_silent);
+        modify.conflict = &conflict;
     }
+    statement = orm_print_modify(&b->call->ctx, &modify, NULL, &parameters);
+    *columns = ORM_NEW_N(b->call->ctx.arena, uint16_t, statement.parameter_count + 1u);
+    for (uint16_t i = 0; i < statement.parameter_count; i++)
+        (*columns)[i] = (uint16_t)parameters[i]->slot;
+    return statement;
 }
 
-static int64_t run_each(bulk *b, orm_sink *sink)
+/* ---- the calls */
+
+static int64_t run(orm_bulk *b, orm_text items, orm_buffer *out)
 {
-    orm_host *host = b->call->ctx.host;
-    orm_value *values = ORM_NEW_N(b->call->ctx.arena, orm_value, b->column_count + 1);
-    orm_value *bound = ORM_NEW_N(b->call->ctx.arena, orm_value, b->column_count + 1);
-    variant *variants = NULL;
-    const orm_json *item;
+    bool is_overwriting = b->mode == ORM_BULK_UPDATE || b->mode == ORM_BULK_UPSERT;
+    bool has_source = b->call->ctx.host->dialect->has_row_source;
+    const bool *is_updated = NULL;
+    orm_bulk_answer answer;
+    orm_sink *sink;
+    int64_t count;
 
-    while ((item = next_item(b))) {
-        const variant *it;
-        uint16_t count = 0;
-
-        fill_row(b, item, values);
-        if (b->problems.count)
-            continue; /* the other items are still looked at */
-        it = variant_for(b, &variants, values);
-        for (uint32_t i = 0; i < b->column_count; i++)
-            if (it->is_present[i])
-                bound[count++] = values[i];
-        host->run(host, &it->statement, bound, sink);
+    orm_compile_scopes(&b->compiler, b->model, b->json_options);
+    if (!orm_bulk_read_members(b, items))
+        return 0;
+    read_conflict(b);
+    if (b->mode == ORM_BULK_UPDATE)
+        is_updated = updated_by_option(b);
+    if (is_overwriting) {
+        orm_conflict_update_all(&b->compiler, b->conflict, b->modify.relation,
+                                is_updated ? is_updated : updated_by_values(b, NULL),
+                                b->options.is_silent);
+        orm_bulk_find_same(b, b->conflict->target, b->conflict->target_count);
     }
-    orm_problems_raise(&b->problems);
-    return b->count;
-}
-
-/* ---- the call */
-
-/* Not by default, as in Sequelize. */
-static void read_rules(bulk *b, const orm_json *options)
-{
-    b->rules = orm_rules_read(&b->compiler, &b->modify, NULL,
-                              &(orm_rules_scope){.fields = b->options.fields});
-    if (b->rules && b->rules->asked_count)
-        orm_raise_at(&b->call->ctx, ORM_UNSUPPORTED, orm_option(options, "validate"),
-                     "validators that are SQL expressions are not asked about lists of rows");
-}
-
-void orm_bulk_insert_check(orm_compiler *c, const orm_json *options)
-{
-    ORM_CHECK_KEYS(c->ctx, options, bulk_keys, c->function);
-}
-
-static void open_bulk(bulk *b, orm_call *call, const orm_model *model, const orm_json *options)
-{
-    memset(b, 0, sizeof *b);
-    b->call = call;
-    b->model = model;
-    b->compiler.ctx = &call->ctx;
-    b->compiler.catalog = call->catalog;
-    b->compiler.function = orm_text_format(call->ctx.arena, "orm_%s", call->function->name).data;
-    orm_bulk_insert_check(&b->compiler, options);
-    b->options = orm_row_options_read(&b->compiler, model, options);
-    b->guesses = ORM_NEW_N(call->ctx.arena, uint32_t, model->attribute_count + 1);
-    orm_problems_open(&b->problems, &call->ctx, model);
-    b->inputs =
-        (orm_inputs){.ctx = &b->scratch, .now = orm_call_now(call), .problems = &b->problems};
-    b->modify.kind = ORM_INSERT;
-    b->modify.relation = orm_compile_relation_in(&b->compiler, model, options);
-    if (orm_option_boolean(options, "validate", false))
-        read_rules(b, options);
+    orm_bulk_read_rules(b);
+    sink = orm_bulk_answer_open(&answer, b, out);
+    count = has_source ? run_source(b, is_updated, sink)
+                       : orm_bulk_run_each(b, print_insert, &answer, sink);
+    orm_bulk_answer_close(&answer);
+    return is_overwriting && b->same.has_any ? b->count : count;
 }
 
 int64_t orm_bulk_insert_run(orm_call *call, const orm_model *model, orm_text items,
                             const orm_json *options, orm_buffer *out)
 {
-    const orm_json *returning = orm_option(options, "returning");
-    orm_returned returned;
-    orm_sink *sink = NULL;
-    bulk b;
+    orm_bulk b;
 
-    open_bulk(&b, call, model, options);
-    if (!read_members(&b, items))
-        return 0;
-    check_absent(&b);
-    if (out) {
-        orm_modify_return(&b.compiler, &b.modify,
-                          returning && returning->kind == ORM_JSON_ARRAY ? returning : NULL);
-        orm_returned_open(&returned, call->ctx.host, b.modify.outputs, b.modify.output_count, out);
-        sink = &returned.sink;
-    }
-    return call->ctx.host->dialect->has_row_source ? run_source(&b, sink) : run_each(&b, sink);
+    ORM_CHECK_KEYS(&call->ctx, options, create_keys, "orm_bulk_create");
+    orm_bulk_open(&b, call, model, options, mode_of(call, options));
+    return run(&b, items, out);
+}
+
+int64_t orm_bulk_upsert_run(orm_call *call, const orm_model *model, orm_text items,
+                            const orm_json *options, orm_buffer *out)
+{
+    orm_bulk b;
+
+    ORM_CHECK_KEYS(&call->ctx, options, upsert_keys, "orm_bulk_upsert");
+    orm_bulk_open(&b, call, model, options, ORM_BULK_UPSERT);
+    return run(&b, items, out);
 }

@@ -284,8 +284,10 @@ static bool is_given_whole(const unique_key *key, const bool *given)
 
 void orm_conflict_choose_among(orm_compiler *c, orm_conflict *conflict,
                                const orm_relation *relation, const orm_json *options,
-                               const bool *given)
+                               const bool *given, bool is_primary_first)
 {
+    const orm_model *model = relation->model;
+    unique_key primary = {model->primary, model->primary_count};
     unique_key *keys;
     uint32_t count, found = 0;
 
@@ -293,12 +295,14 @@ void orm_conflict_choose_among(orm_compiler *c, orm_conflict *conflict,
         take_key(c, conflict, relation, (unique_key){conflict->target, conflict->target_count});
         return;
     }
-    count = list_keys(c, relation->model, options, &keys);
+    count = list_keys(c, model, options, &keys);
+    if (is_primary_first && primary.count && is_given_whole(&primary, given))
+        count = 0;
     for (uint32_t i = 0; i < count; i++)
         if (is_given_whole(&keys[i], given))
             keys[found++] = keys[i];
     if (found > 1)
-        fail_ambiguous(c, relation->model, keys, found);
+        fail_ambiguous(c, model, keys, found);
     if (found == 1)
         take_key(c, conflict, relation, keys[0]);
     else

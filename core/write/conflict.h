@@ -23,10 +23,11 @@ void orm_conflict_choose(orm_compiler *c, orm_conflict *conflict, const orm_rela
                          const orm_json *options, const orm_json *row);
 
 /* The key of a list: the one that was read or, where the options name none, the one unique key that
- * is given, else the primary key.  `given`: by attribute. */
+ * is given, else the primary key; with `is_primary_first` the primary key where it is given.
+ * `given`: by attribute. */
 void orm_conflict_choose_among(orm_compiler *c, orm_conflict *conflict,
                                const orm_relation *relation, const orm_json *options,
-                               const bool *given);
+                               const bool *given, bool is_primary_first);
 
 /* Whether the attribute is part of the key. */
 bool orm_conflict_has(const orm_conflict *conflict, const orm_attribute *attribute);

@@ -164,7 +164,7 @@ static void choose_columns(orm_nested *it, const orm_nest *nest, cell_source *ou
         out->columns[0] = model->columns[0];
         names[count++] = model->columns[0]->field;
     }
-    out->source = (orm_source){names, count, next_row};
+    out->source = (orm_source){.columns = names, .count = count, .next = next_row};
 }
 
 static void run_source(orm_nested *it, orm_nest *nest, orm_sink *sink)

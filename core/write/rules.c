@@ -29,7 +29,7 @@ static bool is_looked_at(const orm_rules_scope *scope, const orm_attribute *attr
         return false;
     if (scope->stored && orm_row_is_fixed(attribute))
         return false;
-    return !scope->is_given_only || orm_json_member_text(row, attribute->name);
+    return !scope->is_given_only || row == NULL || orm_json_member_text(row, attribute->name);
 }
 
 /* ---- the row as it will be, as a table of one row */
@@ -222,6 +222,7 @@ const orm_rules *orm_rules_read(orm_compiler *c, const orm_modify *modify, const
     orm_rule **end = &out->rules;
 
     out->model = model;
+    out->is_given_only = scope->is_given_only;
     for (uint32_t i = 0; i < model->attribute_count; i++)
         if (is_looked_at(scope, model->attributes[i], row))
             end = add_rule(c, end, model->attributes[i],
@@ -266,6 +267,14 @@ static const orm_json *value_of(const orm_attribute *attribute, const orm_json *
     if (node == NULL && attribute->default_kind == ORM_DEFAULT_VALUE)
         node = attribute->default_node;
     return node && node->kind != ORM_JSON_NULL ? node : NULL;
+}
+
+static const orm_json *seen_value(const orm_rules *rules, const orm_attribute *attribute,
+                                  const orm_json *row)
+{
+    if (rules->is_given_only && orm_json_member_text(row, attribute->name) == NULL)
+        return NULL;
+    return value_of(attribute, row);
 }
 
 /* True, which is 1 on SQLite, passes; false and NULL fail. */
@@ -360,7 +369,7 @@ static void check_virtuals(orm_inputs *inputs, const orm_rules *rules)
 static void ask_values(orm_inputs *inputs, const orm_rules *rules, const orm_json *row)
 {
     for (const orm_rule *rule = rules->rules; rule; rule = rule->next) {
-        const orm_json *node = rule->attribute ? value_of(rule->attribute, row) : NULL;
+        const orm_json *node = rule->attribute ? seen_value(rules, rule->attribute, row) : NULL;
 
         if (node)
             ask_built_in(inputs, rule, node);

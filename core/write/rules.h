@@ -21,6 +21,7 @@ typedef struct orm_rule {
 typedef struct orm_rules {
     const orm_model *model;
     orm_rule *rules;
+    bool is_given_only; /* a default is not looked at */
     /* validators that are expressions: one statement, a column each */
     orm_statement statement;
     const orm_param **parameters;
@@ -45,8 +46,8 @@ typedef struct orm_rules_scope {
     const orm_expr *key;
 } orm_rules_scope;
 
-/* Reads the validators that concern a row; NULL: there are none.  `modify` has what the row will
- * hold. */
+/* Reads the validators that concern a row (`row` NULL: any); NULL: there are none.  `modify` has
+ * what the row will hold. */
 const orm_rules *orm_rules_read(orm_compiler *c, const orm_modify *modify, const orm_json *row,
                                 const orm_rules_scope *scope);
 

@@ -18,6 +18,15 @@ void orm_insert_check(orm_compiler *c, const orm_json *options, bool has_through
 int64_t orm_bulk_insert_run(orm_call *call, const orm_model *model, orm_text items,
                             const orm_json *options, orm_buffer *out);
 
+/* The same over the rows that are there, which get what each item has. */
+int64_t orm_bulk_upsert_run(orm_call *call, const orm_model *model, orm_text items,
+                            const orm_json *options, orm_buffer *out);
+
+/* Changes the rows of the items' keys, each to what its item has.  Appends them in the order of the
+ * items; the number of rows. */
+int64_t orm_bulk_update_run(orm_call *call, const orm_model *model, orm_text items,
+                            const orm_json *options, orm_buffer *out);
+
 /* The options of orm_bulk_create. */
 void orm_bulk_insert_check(orm_compiler *c, const orm_json *options);
 

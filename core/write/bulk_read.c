@@ -1,0 +1,285 @@
+/* bulk_read.c - items of a list as rows of values.  See bulk.h. */
+#include "catalog/convert.h"
+#include "write/bulk.h"
+
+enum { SCRATCH_SIZE = 256 * 1024 };
+
+/* ---- items */
+
+void orm_bulk_rewind(orm_bulk *b)
+{
+    orm_json_items_open(&b->items, b->text, "items");
+    b->at = UINT32_MAX;
+}
+
+const orm_json *orm_bulk_next(orm_bulk *b)
+{
+    orm_host *host = b->call->ctx.host;
+
+    if (b->scratch.arena && b->scratch.arena->total > SCRATCH_SIZE) {
+        b->scratch.arena->free(b->scratch.arena);
+        b->scratch.arena = NULL;
+    }
+    if (b->scratch.arena == NULL)
+        b->scratch = (orm_ctx){host, host->arena_open(host)};
+    b->at++;
+    return orm_json_items_next(&b->scratch, &b->items);
+}
+
+/* ---- which attributes occur */
+
+static bool is_named(const orm_json *names, orm_text name)
+{
+    if (names == NULL)
+        return true;
+    orm_each_child (item, names)
+        if (orm_text_equal(item->text, name))
+            return true;
+    return false;
+}
+
+static void note_members(orm_bulk *b, const orm_json *item)
+{
+    orm_row_check(&b->compiler, b->model, item);
+    orm_each_child (member, item)
+        b->given[orm_model_attribute(b->model, member->key)->index]++;
+}
+
+static bool is_timestamp(const orm_bulk *b, const orm_attribute *attribute)
+{
+    return attribute == b->model->created_at || attribute == b->model->updated_at;
+}
+
+/* ---- columns */
+
+static void add_column(orm_bulk *b, const orm_attribute *attribute)
+{
+    orm_bulk_column *column = &b->columns[b->column_count];
+    orm_text why;
+
+    column->attribute = attribute;
+    column->given = b->is_wanted[attribute->index] ? b->given[attribute->index] : 0;
+    column->default_kind = attribute->default_kind;
+    if (column->default_kind == ORM_DEFAULT_NONE && is_timestamp(b, attribute))
+        column->default_kind = ORM_DEFAULT_NOW;
+    if (column->default_kind == ORM_DEFAULT_VALUE &&
+        !orm_convert(&b->call->ctx, attribute->type, attribute->default_node,
+                     &column->default_value, &why))
+        orm_raise_at(&b->call->ctx, ORM_DEFINITION, attribute->default_node, "%.*s", ORM_ARG(why));
+    b->column_of[attribute->index] = (int16_t)b->column_count++;
+}
+
+/* Whether a value is made for rows that have none of their own. */
+static bool is_made(const orm_bulk *b, const orm_attribute *attribute)
+{
+    if (b->mode == ORM_BULK_CHANGE) /* how many changes it is stands in the version */
+        return attribute == b->model->version ||
+               (attribute == b->model->updated_at && !b->options.is_silent);
+    return (attribute->default_kind != ORM_DEFAULT_NONE &&
+            attribute->default_kind != ORM_DEFAULT_EXPRESSION) ||
+           is_timestamp(b, attribute);
+}
+
+/* Given ones, and those whose default we make; the others are left to the table. */
+static void choose_columns(orm_bulk *b)
+{
+    const orm_model *model = b->model;
+
+    b->columns = ORM_NEW_N(b->call->ctx.arena, orm_bulk_column, model->attribute_count);
+    b->column_of = ORM_NEW_N(b->call->ctx.arena, int16_t, model->attribute_count);
+    for (uint32_t i = 0; i < model->attribute_count; i++) {
+        const orm_attribute *attribute = model->attributes[i];
+        bool is_given = b->given[i] > 0 && b->is_wanted[i];
+
+        b->column_of[i] = -1;
+        if (!attribute->is_virtual && (is_given || is_made(b, attribute)))
+            add_column(b, attribute);
+    }
+    if (b->column_count == 0) /* rows of the table's defaults alone */
+        add_column(b, model->columns[0]);
+}
+
+bool orm_bulk_read_members(orm_bulk *b, orm_text items)
+{
+    const orm_json *item;
+
+    b->text = items;
+    orm_bulk_rewind(b);
+    while ((item = orm_bulk_next(b))) {
+        note_members(b, item);
+        b->count++;
+    }
+    choose_columns(b);
+    orm_bulk_rewind(b);
+    return b->count > 0;
+}
+
+orm_bulk_column *orm_bulk_column_of(const orm_bulk *b, const orm_attribute *attribute)
+{
+    int16_t column = b->column_of[attribute->index];
+
+    return column < 0 ? NULL : &b->columns[column];
+}
+
+/* ---- values */
+
+/* Column of the n-th member: most lists have the same members in the same order everywhere. */
+static int column_at(orm_bulk *b, uint32_t n, orm_text name)
+{
+    const orm_attribute *attribute;
+    int column;
+
+    if (n < b->guess_count) {
+        uint32_t guess = b->guesses[n];
+
+        if (guess < b->column_count && orm_text_equal(b->columns[guess].attribute->name, name))
+            return (int)guess;
+    }
+    attribute = orm_model_attribute(b->model, name);
+    column = b->is_wanted[attribute->index] ? b->column_of[attribute->index] : -1;
+    if (column >= 0 && n < b->model->attribute_count) {
+        b->guesses[n] = (uint32_t)column;
+        if (n >= b->guess_count)
+            b->guess_count = n + 1;
+    }
+    return column;
+}
+
+static orm_value default_value(orm_bulk *b, const orm_bulk_column *column)
+{
+    orm_param param = {.source = ORM_PARAM_GENERATED,
+                       .slot = column->default_kind,
+                       .type = column->attribute->type,
+                       .attribute = column->attribute};
+    const orm_param *list = &param;
+    orm_value value = {.kind = ORM_VALUE_DEFAULT};
+
+    if (!is_made(b, column->attribute))
+        return value;
+    if (b->mode == ORM_BULK_CHANGE && column->attribute == b->model->version)
+        return (orm_value){.kind = ORM_VALUE_INTEGER, .as.integer = 1};
+    if (column->default_kind == ORM_DEFAULT_VALUE)
+        return column->default_value;
+    orm_parameters_bind(&b->inputs, &list, 1, &value);
+    return value;
+}
+
+/* A null where the engine or we make the value is as none. */
+static bool is_left_out(const orm_bulk *b, const orm_attribute *attribute, const orm_json *member)
+{
+    if (b->mode == ORM_BULK_CHANGE)
+        return (attribute == b->model->updated_at && !b->options.is_silent) ||
+               (attribute == b->model->version && member->kind == ORM_JSON_NULL);
+    return member->kind == ORM_JSON_NULL &&
+           (attribute->is_auto_increment || is_timestamp(b, attribute));
+}
+
+static void take_value(orm_bulk *b, const orm_bulk_column *column, const orm_json *member,
+                       orm_value *out, uint8_t *has)
+{
+    const orm_attribute *attribute = column->attribute;
+    orm_text why;
+
+    if (is_left_out(b, attribute, member))
+        return;
+    *has = ORM_VALUE_GIVEN;
+    if (!orm_convert(&b->scratch, attribute->type, member, out, &why))
+        orm_problems_add_type(&b->problems, attribute, member, why);
+    else if (out->kind == ORM_VALUE_NULL && attribute->is_required && !attribute->is_automatic)
+        orm_problems_add_null(&b->problems, attribute, member);
+}
+
+static bool is_missing(const orm_bulk *b, const orm_attribute *attribute)
+{
+    return b->mode != ORM_BULK_CHANGE && attribute->is_required && !attribute->is_auto_increment &&
+           !attribute->is_automatic && attribute->generated.length == 0 &&
+           attribute->default_kind == ORM_DEFAULT_NONE && !is_timestamp(b, attribute);
+}
+
+static void make_values(orm_bulk *b, orm_value *values, uint8_t *has)
+{
+    for (uint32_t i = 0; i < b->column_count; i++) {
+        if (has[i] == ORM_VALUE_GIVEN)
+            continue;
+        values[i] = default_value(b, &b->columns[i]);
+        if (b->mode == ORM_BULK_CHANGE && values[i].kind == ORM_VALUE_DEFAULT)
+            values[i].kind = ORM_VALUE_NULL; /* it is not asked for */
+        else if (values[i].kind != ORM_VALUE_DEFAULT)
+            has[i] = ORM_VALUE_MADE;
+        else if (is_missing(b, b->columns[i].attribute))
+            orm_problems_add_null(&b->problems, b->columns[i].attribute, NULL);
+    }
+}
+
+void orm_bulk_fill(orm_bulk *b, const orm_json *item, orm_value *values, uint8_t *has)
+{
+    uint32_t n = 0;
+
+    memset(has, ORM_VALUE_ABSENT, b->column_count);
+    for (uint32_t i = 0; i < b->column_count; i++)
+        values[i].kind = ORM_VALUE_DEFAULT;
+    b->inputs.ctx = &b->scratch;
+    orm_rules_ask(&b->inputs, b->rules, item);
+    orm_each_child (member, item) {
+        int column = column_at(b, n++, member->key);
+
+        if (column >= 0)
+            take_value(b, &b->columns[column], member, &values[column], &has[column]);
+    }
+    make_values(b, values, has);
+}
+
+/* Required attributes that no item and no default gives a value. */
+static void check_absent(orm_bulk *b)
+{
+    for (uint32_t i = 0; i < b->model->column_count; i++) {
+        const orm_attribute *attribute = b->model->columns[i];
+
+        if (b->column_of[attribute->index] < 0 && is_missing(b, attribute))
+            orm_problems_add_null(&b->problems, attribute, NULL);
+    }
+}
+
+/* ---- beginning */
+
+void orm_bulk_read_rules(orm_bulk *b)
+{
+    orm_rules_scope scope = {.fields = b->options.fields,
+                             .is_given_only = b->mode == ORM_BULK_CHANGE};
+
+    check_absent(b);
+    if (!orm_option_boolean(b->json_options, "validate",
+                            b->mode == ORM_BULK_UPSERT || b->mode == ORM_BULK_CHANGE))
+        return;
+    b->rules = orm_rules_read(&b->compiler, &b->modify, NULL, &scope);
+    if (b->rules && b->rules->asked_count)
+        orm_raise(&b->call->ctx, ORM_UNSUPPORTED, ORM_TEXT("options.validate"),
+                  "validators that are SQL expressions are not asked about lists of rows: "
+                  "\"validate\": false leaves all of them out");
+}
+
+void orm_bulk_open(orm_bulk *b, orm_call *call, const orm_model *model, const orm_json *options,
+                   orm_bulk_mode mode)
+{
+    orm_arena *arena = call->ctx.arena;
+
+    memset(b, 0, sizeof *b);
+    b->call = call;
+    b->model = model;
+    b->json_options = options;
+    b->mode = mode;
+    b->compiler.ctx = &call->ctx;
+    b->compiler.catalog = call->catalog;
+    b->compiler.function = orm_text_format(arena, "orm_%s", call->function->name).data;
+    b->options = orm_row_options_read(&b->compiler, model, options);
+    b->guesses = ORM_NEW_N(arena, uint32_t, model->attribute_count + 1);
+    b->given = ORM_NEW_N(arena, uint32_t, model->attribute_count + 1);
+    b->is_wanted = ORM_NEW_N(arena, bool, model->attribute_count + 1);
+    for (uint32_t i = 0; i < model->attribute_count; i++)
+        b->is_wanted[i] = is_named(b->options.fields, model->attributes[i]->name);
+    orm_problems_open(&b->problems, &call->ctx, model);
+    b->inputs =
+        (orm_inputs){.ctx = &b->scratch, .now = orm_call_now(call), .problems = &b->problems};
+    b->modify.kind = mode == ORM_BULK_CHANGE ? ORM_UPDATE : ORM_INSERT;
+    b->modify.relation = orm_compile_relation_in(&b->compiler, model, options);
+}
