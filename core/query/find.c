@@ -110,13 +110,45 @@ static orm_expr *key_part(orm_compiler *c, const orm_relation *relation,
                             orm_compile_param(c, value, attribute->type, ORM_USE_VALUE));
 }
 
+static orm_expr *is_null(orm_compiler *c, const orm_relation *relation,
+                         const orm_attribute *attribute)
+{
+    orm_expr *expr = orm_expr_new(c->ctx->arena, ORM_EXPR_NULL_TEST);
+
+    expr->left = orm_expr_column(c->ctx->arena, relation, attribute);
+    return expr;
+}
+
+/* A model without a primary key: the whole row is its key. */
+static orm_expr *whole_row(orm_compiler *c, const orm_relation *relation, const orm_json *key)
+{
+    const orm_model *model = relation->model;
+    orm_expr *all = NULL;
+
+    if (key->kind != ORM_JSON_OBJECT)
+        ORM_FAIL(c, key, "%.*s has no primary key: give an object of all its attributes",
+                 ORM_ARG(model->name));
+    for (uint32_t i = 0; i < model->column_count; i++) {
+        const orm_attribute *attribute = model->columns[i];
+        const orm_json *value = orm_json_member_text(key, attribute->name);
+
+        if (value == NULL)
+            ORM_FAIL(c, key, "%.*s has no primary key: the row lacks \"%.*s\"",
+                     ORM_ARG(model->name), ORM_ARG(attribute->name));
+        all = both(c, all,
+                   value->kind == ORM_JSON_NULL ? is_null(c, relation, attribute)
+                                                : key_part(c, relation, attribute, value));
+    }
+    return all;
+}
+
 orm_expr *orm_compile_key(orm_compiler *c, const orm_relation *relation, const orm_json *key)
 {
     const orm_model *model = relation->model;
     orm_expr *all = NULL;
 
     if (model->primary_count == 0)
-        ORM_FAIL(c, key, "%.*s has no primary key", ORM_ARG(model->name));
+        return whole_row(c, relation, key);
     if (key->kind != ORM_JSON_OBJECT) {
         if (model->primary_count > 1)
             ORM_FAIL(c, key, "the key of %.*s has %u parts: give an object", ORM_ARG(model->name),
@@ -293,6 +325,7 @@ static orm_root compile_rows(orm_compiler *c, const orm_find *find, orm_level *l
     root = orm_compile_root(c, find);
     level->select.order = rows_order(c, find, &root);
     is_joined = orm_span_is_joined(c->tree->includes);
+    c->tree->may_join = false; /* from here on the statement has its relations */
     if (orm_option(find->options, "distinctOn")) {
         orm_compile_distinct(c, find, &root, root_order(c, find, &root));
         level->select.order = rows_order(c, find, &root);
@@ -306,6 +339,7 @@ static orm_root compile_rows(orm_compiler *c, const orm_find *find, orm_level *l
     if (!is_joined && is_spanned(c->tree->includes) && !orm_find_is_number(find))
         orm_span_name_rows(c, level, root.relation, root.through, find->of);
     if (is_joined && !orm_span_restrict(c, find, level, NULL, root.relation, root.through)) {
+        c->tree->may_join = false;
         c->tree->relation = root.relation;
         level->select.order = rows_order(c, find, &root);
     }

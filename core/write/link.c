@@ -37,6 +37,16 @@ orm_relation *orm_link_relation(orm_linking *it, const orm_model *model)
     return orm_compile_relation_in(&it->compiler, model, it->options);
 }
 
+enum { FEW = 8 }; /* from here on a list is planned for its values */
+
+static uint8_t planning_for(const orm_value *values, uint16_t count)
+{
+    for (uint16_t i = 0; i < count; i++)
+        if (values[i].kind == ORM_VALUE_LIST && values[i].count >= FEW)
+            return ORM_PLAN_CUSTOM;
+    return ORM_PLAN_GENERIC;
+}
+
 void orm_link_read(orm_linking *it, const orm_select *select, orm_sink *sink)
 {
     orm_inputs inputs = {.ctx = &it->call->ctx};
@@ -50,6 +60,7 @@ void orm_link_read(orm_linking *it, const orm_select *select, orm_sink *sink)
     statement = orm_printer_close(&p, &parameters);
     values = ORM_NEW_N(arena_of(it), orm_value, statement.parameter_count + 1u);
     orm_parameters_bind(&inputs, parameters, statement.parameter_count, values);
+    statement.planning = planning_for(values, statement.parameter_count);
     it->call->ctx.host->run(it->call->ctx.host, &statement, values, sink);
 }
 
@@ -73,6 +84,7 @@ int64_t orm_link_modify(orm_linking *it, const orm_modify *modify, const orm_jso
             row);
     orm_parameters_bind(&inputs, parameters, statement.parameter_count, values);
     orm_problems_raise(&problems);
+    statement.planning = planning_for(values, statement.parameter_count);
     return it->call->ctx.host->run(it->call->ctx.host, &statement, values, NULL);
 }
 

@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "catalog/convert.h"
 #include "query/find.h"
+#include "query/shape.h"
 #include "write/link.h"
 
 static orm_arena *arena_of(const orm_linking *it)
@@ -236,7 +237,7 @@ static orm_expr *in_values(orm_linking *it, const orm_relation *relation, const 
     expr->left = orm_expr_column(arena_of(it), relation, tuples->attributes[0]);
     expr->right = orm_compile_value(&it->compiler, tuples->attributes[0], list);
     param = (orm_param *)expr->right->param;
-    param->item = tuples->count;
+    param->item = orm_list_places(tuples->count);
     return expr;
 }
 
