@@ -12,11 +12,33 @@ static const char *name_of(orm_failure_kind kind)
     }
 }
 
-/* The model of the table: on SQLite a schema is part of the table's name. */
-static const orm_model *find_model(const orm_call *call, orm_text table)
+/* SQLite says which check failed, and not of which table: the one model that has it. */
+static const orm_model *find_by_check(const orm_call *call, orm_text name)
 {
-    if (call->catalog == NULL || table.length == 0)
+    const orm_model *found = NULL;
+
+    for (uint32_t i = 0; i < call->catalog->model_count; i++) {
+        const orm_model *model = call->catalog->models[i];
+
+        for (uint32_t j = 0; j < model->check_count; j++)
+            if (orm_text_equal(model->checks[j].name, name)) {
+                if (found)
+                    return NULL;
+                found = model;
+            }
+    }
+    return found;
+}
+
+/* The model of the table: on SQLite a schema is part of the table's name. */
+static const orm_model *find_model(const orm_call *call, const orm_failure *failure)
+{
+    orm_text table = failure->table;
+
+    if (call->catalog == NULL)
         return NULL;
+    if (table.length == 0)
+        return failure->kind == ORM_FAILURE_CHECK ? find_by_check(call, failure->constraint) : NULL;
     for (uint32_t i = 0; i < call->catalog->model_count; i++) {
         const orm_model *model = call->catalog->models[i];
 
@@ -121,7 +143,7 @@ static void write_text(orm_buffer *buffer, const char *name, orm_text text)
 
 orm_text orm_failure_json(orm_call *call, const orm_failure *failure)
 {
-    const orm_model *model = find_model(call, failure->table);
+    const orm_model *model = find_model(call, failure);
     orm_buffer buffer;
     orm_text json;
 

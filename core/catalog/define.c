@@ -217,6 +217,10 @@ static void add_id(orm_draft *draft, orm_draft_model *model)
 {
     orm_attribute *id;
 
+    if (model->model.is_without_key && has_primary_key(model))
+        orm_draft_fail(draft, &model->model, orm_option(model->options, "noPrimaryKey"),
+                       "%.*s has a primary key, and the option \"noPrimaryKey\"",
+                       ORM_ARG(model->model.name));
     if (model->model.is_without_key || has_primary_key(model))
         return;
     id = orm_draft_attribute(model, ORM_TEXT("id"));
@@ -307,6 +311,22 @@ static void add_version(orm_draft *draft, orm_draft_model *model)
     }
 }
 
+/* Two of the attributes that we keep right cannot be one. */
+static void check_automatic(orm_draft *draft, orm_draft_model *model)
+{
+    static const char *const names[] = {"createdAt", "updatedAt", "deletedAt", "version"};
+    const orm_model *out = &model->model;
+    const orm_attribute *attributes[] = {out->created_at, out->updated_at, out->deleted_at,
+                                         out->version};
+
+    for (int i = 0; i < 4; i++)
+        for (int j = 0; j < i; j++)
+            if (attributes[i] && attributes[i] == attributes[j])
+                orm_draft_fail(draft, out, orm_option(model->options, names[i]),
+                               "\"%s\" and \"%s\" of %.*s are one attribute, \"%.*s\"", names[j],
+                               names[i], ORM_ARG(out->name), ORM_ARG(attributes[i]->name));
+}
+
 static void check_auto_increment(orm_draft *draft, orm_draft_model *model)
 {
     for (uint32_t i = 0; i < model->attributes.count; i++) {
@@ -357,6 +377,7 @@ void orm_draft_define(orm_draft *draft, const orm_registry_model *entry)
     add_id(draft, model);
     add_timestamps(draft, model);
     add_version(draft, model);
+    check_automatic(draft, model);
     check_auto_increment(draft, model);
 }
 

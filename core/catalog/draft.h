@@ -3,7 +3,7 @@
  * The order of work, orm_catalog_build():
  *   define.c      each model's own attributes and options
  *   associate.c   associations in order of declaration: through models, foreign keys
- *   constrain.c   references, unique keys, indexes, checks across models
+ *   constrain.c   references, unique keys, checks across models; indexes in index.c
  *   catalog.c     order of answers, lookups; the draft becomes the catalog
  */
 #ifndef ORM_CATALOG_DRAFT_H
@@ -90,5 +90,9 @@ void orm_draft_check_collisions(orm_draft *draft);
 
 /* References, unique keys, indexes and checks of every model; rules between models. */
 void orm_draft_constrain(orm_draft *draft);
+
+/* ---- index.c */
+
+void orm_draft_read_indexes(orm_draft *draft, orm_draft_model *model);
 
 #endif

@@ -164,7 +164,8 @@ enum { SPECIAL_COUNT = sizeof specials / sizeof *specials };
 
 static _Noreturn void fail_unknown(lexer *l, orm_text name)
 {
-    uint32_t count = l->model->attribute_count;
+    bool has_attributes = (l->allowed & ORM_PLACES(ORM_PLACE_ATTRIBUTE)) != 0;
+    uint32_t count = has_attributes ? l->model->attribute_count : 0;
     orm_text *names = ORM_NEW_N(l->ctx->arena, orm_text, count + SPECIAL_COUNT);
     orm_error *error =
         orm_error_new(l->ctx, ORM_DEFINITION, "there is no placeholder :%.*s here", ORM_ARG(name));
@@ -172,9 +173,10 @@ static _Noreturn void fail_unknown(lexer *l, orm_text name)
     for (uint32_t i = 0; i < count; i++)
         names[i] = l->model->attributes[i]->name;
     for (uint32_t i = 0; i < SPECIAL_COUNT; i++)
-        names[count + i] = orm_text_from(specials[i].name);
+        if (l->allowed & ORM_PLACES(specials[i].kind))
+            names[count++] = orm_text_from(specials[i].name);
     error->model = l->model->name;
-    error->did_you_mean = orm_suggest(l->ctx->arena, name, names, count + SPECIAL_COUNT);
+    error->did_you_mean = orm_suggest(l->ctx->arena, name, names, count);
     if (l->node)
         error->at = orm_json_place(l->ctx, l->node);
     orm_throw(l->ctx, error);

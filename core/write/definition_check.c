@@ -257,9 +257,22 @@ static void check_scopes(checking *it)
     orm_find_check(&it->compiler, &find);
 }
 
+/* The time of the call goes into them. */
+static void check_timestamp(checking *it, const orm_attribute *attribute)
+{
+    orm_value value;
+
+    if (attribute && !orm_convert_now(it->ctx, attribute->type, 0, &value))
+        fail(it, attribute->source, "a timestamp needs a type that holds a time", attribute);
+}
+
 static void check_model(checking *it)
 {
     const orm_model *model = it->model;
+
+    check_timestamp(it, model->created_at);
+    check_timestamp(it, model->updated_at);
+    check_timestamp(it, model->deleted_at);
 
     for (uint32_t i = 0; i < model->attribute_count; i++) {
         const orm_attribute *attribute = model->attributes[i];
