@@ -4,6 +4,7 @@
  * and _injectAttributes do (src/associations/), because what an earlier one said of a foreign key
  * wins. Many-to-many is in associate_many.c. */
 #include "catalog/associate.h"
+#include "base/limits.h"
 #include "base/names.h"
 
 static const orm_key association_keys[] = {
@@ -143,6 +144,9 @@ orm_names orm_draft_key_names(orm_draft *draft, const orm_model *model, const or
                                orm_json_kind_name(item));
             items[count++] = item->text;
         }
+    if (count > ORM_MAX_KEY_PARTS)
+        orm_draft_fail(draft, model, node, "a key has at most %d attributes, not %u",
+                       ORM_MAX_KEY_PARTS, count);
     for (uint32_t i = 0; i < count; i++) {
         const char *wrong = orm_draft_wrong_name(items[i]);
 

@@ -237,12 +237,18 @@ static void check_length(orm_draft *draft, const orm_model *model, const char *w
 
 static void check_columns(orm_draft *draft, orm_draft_model *model)
 {
+    uint32_t primary = 0;
+
     if (model->attributes.count > ORM_MAX_COLUMNS)
         orm_draft_fail(draft, &model->model, model->place, "%.*s has %u attributes, more than %d",
                        ORM_ARG(model->model.name), model->attributes.count, ORM_MAX_COLUMNS);
     for (uint32_t i = 0; i < model->attributes.count; i++) {
         const orm_attribute *attribute = model->attributes.items[i];
 
+        if (attribute->is_primary && ++primary > ORM_MAX_KEY_PARTS)
+            orm_draft_fail(draft, &model->model, model->place,
+                           "the primary key of %.*s has more than %d attributes",
+                           ORM_ARG(model->model.name), ORM_MAX_KEY_PARTS);
         if (attribute->is_virtual)
             continue;
         check_length(draft, &model->model, "a column", attribute->field);
