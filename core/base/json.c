@@ -1,6 +1,8 @@
 /* json.c - looking at nodes: members, places, comparison.  See json.h. */
 #include "base/json.h"
 
+#include "base/limits.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -87,6 +89,13 @@ void orm_raise_at(orm_ctx *ctx, orm_error_code code, const orm_json *node, const
     va_end(again);
     va_end(args);
     orm_raise(ctx, code, orm_json_place(ctx, node), "%s", sentence);
+}
+
+void orm_json_check_list(orm_ctx *ctx, const orm_json *list)
+{
+    if (list->count > ORM_MAX_LIST)
+        orm_raise_at(ctx, ORM_INVALID_OPTION, list,
+                     "a list has at most %d items, this one has %u", ORM_MAX_LIST, list->count);
 }
 
 /* ---- building */

@@ -78,6 +78,9 @@ orm_text orm_json_place(orm_ctx *ctx, const orm_json *node);
 _Noreturn void orm_raise_at(orm_ctx *ctx, orm_error_code code, const orm_json *node,
                             const char *format, ...) __attribute__((format(printf, 4, 5)));
 
+/* Leaves with an error when a list has more items than any list may have. */
+void orm_json_check_list(orm_ctx *ctx, const orm_json *list);
+
 static inline bool orm_json_is_scalar(const orm_json *node)
 {
     return node->kind < ORM_JSON_ARRAY;

@@ -55,9 +55,11 @@ static orm_value convert_one(orm_inputs *inputs, const orm_param *param, uint8_t
 /* The items that are not null, converted. */
 static orm_value convert_list(orm_inputs *inputs, const orm_param *param, const orm_json *node)
 {
-    orm_value *items = ORM_NEW_N(inputs->ctx->arena, orm_value, node->count + 1);
+    orm_value *items;
     uint32_t count = 0;
 
+    orm_json_check_list(inputs->ctx, node);
+    items = ORM_NEW_N(inputs->ctx->arena, orm_value, node->count + 1);
     orm_each_child (item, node)
         if (item->kind != ORM_JSON_NULL)
             items[count++] = convert_one(inputs, param, param->item_use, item);

@@ -243,9 +243,7 @@ static const orm_json *read_list(orm_call *call, orm_text text)
         orm_json_items_open(&items, text, "items");
         orm_json_items_next(&call->ctx, &items);
     }
-    if (list->count > ORM_MAX_LIST)
-        orm_raise_at(&call->ctx, ORM_INVALID_OPTION, list,
-                     "items has more than %d items, the limit of a list", ORM_MAX_LIST);
+    orm_json_check_list(&call->ctx, list);
     return list;
 }
 

@@ -181,17 +181,20 @@ static const orm_json *first_node(const orm_json *nodes)
     return nodes && nodes->kind == ORM_JSON_ARRAY ? nodes->first : nodes;
 }
 
-static uint32_t count_nodes(const orm_json *nodes)
+static uint32_t count_nodes(orm_linking *it, const orm_json *nodes)
 {
     if (nodes == NULL)
         return 0;
-    return nodes->kind == ORM_JSON_ARRAY ? nodes->count : 1;
+    if (nodes->kind != ORM_JSON_ARRAY)
+        return 1;
+    orm_json_check_list(&it->call->ctx, nodes);
+    return nodes->count;
 }
 
 orm_tuples orm_link_resolve(orm_linking *it, const orm_model *model, const orm_json *nodes,
                             const orm_attribute *const *attributes, uint32_t width)
 {
-    uint32_t most = count_nodes(nodes), unread = 0;
+    uint32_t most = count_nodes(it, nodes), unread = 0;
     uint32_t *rows = ORM_NEW_N(arena_of(it), uint32_t, most + 1);
     orm_tuples out = {attributes, width, 0, NULL, NULL};
     const orm_json *node = first_node(nodes);
