@@ -76,9 +76,9 @@ orm_expr *orm_expr_join(orm_arena *arena, orm_expr_kind kind, orm_expr *left, or
     if (left == NULL || right == NULL)
         return left ? left : right;
     if (left->kind == kind && left->next == NULL) {
-        for (last = left->list; last->next; last = last->next)
+        for (last = left->right ? left->right : left->list; last->next; last = last->next)
             ;
-        last->next = right;
+        last->next = left->right = right;
         return left;
     }
     expr = orm_expr_new(arena, kind);

@@ -238,7 +238,8 @@ orm_expr *orm_expr_call(orm_arena *arena, const char *function, orm_expr *argume
 /* A copy that may be linked into another list. */
 orm_expr *orm_expr_copy(orm_arena *arena, const orm_expr *expr);
 
-/* The AND (OR) of two conditions, either of which may be NULL: absent. */
+/* The AND (OR) of two conditions, either of which may be NULL: absent.  `right` of the result is
+ * where its list ended last, to append to. */
 orm_expr *orm_expr_join(orm_arena *arena, orm_expr_kind kind, orm_expr *left, orm_expr *right);
 
 #endif

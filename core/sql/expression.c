@@ -90,14 +90,34 @@ void orm_print_helper(orm_printer *p, const char *function, const char *what)
 
 /* ---- groups */
 
+/* SQLite takes expressions 1,000 levels deep, and each item of an AND or OR is one: a long list is
+ * printed in brackets of so many. */
+enum { MOST_ITEMS = 250 };
+
+void orm_print_items(orm_printer *p, const orm_expr *list, const char *between)
+{
+    const orm_expr *item = list;
+    uint32_t count = 0;
+    bool is_long;
+
+    for (; item && count <= MOST_ITEMS; item = item->next)
+        count++;
+    is_long = count > MOST_ITEMS;
+    for (item = list, count = 0; item; item = item->next, count++) {
+        if (item != list)
+            orm_buffer_string(&p->sql, between);
+        if (is_long && count % MOST_ITEMS == 0)
+            orm_buffer_char(&p->sql, '(');
+        orm_print_expr(p, item);
+        if (is_long && (count % MOST_ITEMS == MOST_ITEMS - 1 || item->next == NULL))
+            orm_buffer_char(&p->sql, ')');
+    }
+}
+
 static void print_group(orm_printer *p, const orm_expr *expr, const char *between)
 {
     orm_buffer_char(&p->sql, '(');
-    for (const orm_expr *item = expr->list; item; item = item->next) {
-        if (item != expr->list)
-            orm_buffer_string(&p->sql, between);
-        orm_print_expr(p, item);
-    }
+    orm_print_items(p, expr->list, between);
     orm_buffer_char(&p->sql, ')');
 }
 

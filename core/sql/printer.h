@@ -65,6 +65,9 @@ void orm_print_type(orm_printer *p, const orm_type *type);
 /* ---- expressions and statements */
 
 void orm_print_expr(orm_printer *p, const orm_expr *expr);
+
+/* The conditions of an AND or OR, " AND " or " OR " between them. */
+void orm_print_items(orm_printer *p, const orm_expr *list, const char *between);
 void orm_print_column(orm_printer *p, const orm_relation *relation, const orm_attribute *attribute);
 
 /* An SQL expression of a definition (ORM_EXPR_TEMPLATE), in parentheses. */

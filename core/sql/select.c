@@ -134,11 +134,7 @@ void orm_print_where(orm_printer *p, const orm_expr *where)
         orm_print_expr(p, where);
         return;
     }
-    for (const orm_expr *item = where->list; item; item = item->next) {
-        if (item != where->list)
-            ORM_PUT(&p->sql, " AND ");
-        orm_print_expr(p, item);
-    }
+    orm_print_items(p, where->list, " AND ");
 }
 
 /* From FROM on. */
