@@ -218,7 +218,7 @@ static void add_owner(orm_compiler *c, const orm_find *find, orm_root *root)
     const orm_include getter = {.association = find->of, .options = find->options};
 
     if (find->of->through) {
-        root->through = orm_compile_relation_in(c, find->of->through, find->options);
+        root->through = orm_compile_relation(c, find->of->through);
         root->joins = orm_compile_through_join(c, root->through, root->relation, find->of);
         root->where = orm_compile_throughs(c, root->through, &getter);
     }
@@ -278,7 +278,7 @@ static void open_beside_rows(orm_compiler *c, const orm_find *find, orm_root *ro
     *root = (orm_root){.relation = orm_compile_relation_in(c, find->model, find->options)};
     c->tree->relation = root->relation;
     if (find->of && find->of->through) {
-        root->through = orm_compile_relation_in(c, find->of->through, find->options);
+        root->through = orm_compile_relation(c, find->of->through);
         root->joins = orm_compile_through_join(c, root->through, root->relation, find->of);
     }
 }

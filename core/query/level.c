@@ -306,7 +306,7 @@ static orm_level *compile_level(orm_compiler *c, const orm_find *find, orm_level
     else
         orm_level_show(c, level, target, orm_option(include->options, "attributes"));
     if (association->through) {
-        through = orm_compile_relation_in(c, association->through, include->options);
+        through = orm_compile_relation(c, association->through);
         level->select.joins = orm_compile_through_join(c, through, target, association);
         if (!is_aggregating)
             orm_level_show_through(c, level, through, include->options);
