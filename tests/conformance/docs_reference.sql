@@ -195,6 +195,12 @@ SELECT orm_bulk_create('Tag', '[{"name": "sea"}, {"name": "sky"}]', '{"returning
 
 SELECT orm_bulk_create('Post', '[{"title": "A"}, {"views": 1}, {"title": "C", "views": "x"}]');
 
+SELECT orm_bulk_update('Post', '[{"id": 1, "views": 71}, {"id": 2, "title": "Notes!"}]');
+
+SELECT orm_bulk_update('Post', '[{"id": 2, "title": "Notes"}]', '{"returning": ["title", "views"]}');
+
+SELECT orm_bulk_upsert('User', '[{"email": "ada@example.org", "age": 36}, {"email": "gus@example.org", "name": "Gus"}]');
+
 SELECT orm_update('Post', '{"views": 6}', '{"where": {"title": "Notes"}}');
 
 SELECT orm_update('Post', '{}', '{"where": {"userId": 2}, "set": {"title": {"$fn": "upper", "args": [{"$col": "title"}]}}, "returning": ["id", "title"]}');
