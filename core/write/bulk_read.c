@@ -75,9 +75,12 @@ static bool is_made(const orm_bulk *b, const orm_attribute *attribute)
     if (b->mode == ORM_BULK_CHANGE) /* how many changes it is stands in the version */
         return attribute == b->model->version ||
                (attribute == b->model->updated_at && !b->options.is_silent);
-    return (attribute->default_kind != ORM_DEFAULT_NONE &&
-            attribute->default_kind != ORM_DEFAULT_EXPRESSION) ||
-           is_timestamp(b, attribute);
+    if (is_timestamp(b, attribute))
+        return true;
+    if (!b->is_wanted[attribute->index] && !attribute->is_primary)
+        return false; /* `fields` leaves it to the table */
+    return attribute->default_kind != ORM_DEFAULT_NONE &&
+           attribute->default_kind != ORM_DEFAULT_EXPRESSION;
 }
 
 /* Given ones, and those whose default we make; the others are left to the table. */
@@ -185,15 +188,15 @@ static void take_value(orm_bulk *b, const orm_bulk_column *column, const orm_jso
     *has = ORM_VALUE_GIVEN;
     if (!orm_convert(&b->scratch, attribute->type, member, out, &why))
         orm_problems_add_type(&b->problems, attribute, member, why);
-    else if (out->kind == ORM_VALUE_NULL && attribute->is_required && !attribute->is_automatic)
+    else if (out->kind == ORM_VALUE_NULL && orm_attribute_needs_value(attribute))
         orm_problems_add_null(&b->problems, attribute, member);
 }
 
 static bool is_missing(const orm_bulk *b, const orm_attribute *attribute)
 {
-    return b->mode != ORM_BULK_CHANGE && attribute->is_required && !attribute->is_auto_increment &&
-           !attribute->is_automatic && attribute->generated.length == 0 &&
-           attribute->default_kind == ORM_DEFAULT_NONE && !is_timestamp(b, attribute);
+    return b->mode != ORM_BULK_CHANGE && orm_attribute_needs_value(attribute) &&
+           attribute->generated.length == 0 && attribute->default_kind != ORM_DEFAULT_VALUE &&
+           attribute->default_kind != ORM_DEFAULT_EXPRESSION && !is_timestamp(b, attribute);
 }
 
 static void make_values(orm_bulk *b, orm_value *values, uint8_t *has)

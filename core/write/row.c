@@ -115,6 +115,12 @@ static orm_expr *timestamp_expr(orm_compiler *c, const orm_modify *modify,
     return expr ? expr : orm_compile_generated(c, attribute, ORM_DEFAULT_NOW);
 }
 
+/* What `fields` leaves out is the table's business, its default too; but a key is made. */
+static bool is_left_to_table(const orm_row_options *options, const orm_attribute *attribute)
+{
+    return !is_wanted(options, attribute) && !attribute->is_primary;
+}
+
 /* What a new row's attribute is set to; NULL: the column's own default. */
 static orm_expr *new_value(orm_compiler *c, const orm_modify *modify,
                            const orm_attribute *attribute, const orm_json *row,
@@ -129,6 +135,8 @@ static orm_expr *new_value(orm_compiler *c, const orm_modify *modify,
         return orm_compile_expression(c, modify->relation, set, attribute->type);
     if (attribute == model->created_at || attribute == model->updated_at)
         return timestamp_expr(c, modify, attribute, given, options);
+    if (is_left_to_table(options, attribute))
+        return NULL;
     given = wanted_value(options, row, attribute);
     if (is_null && (attribute->is_auto_increment || given == NULL))
         return NULL;
@@ -140,7 +148,9 @@ static orm_expr *new_value(orm_compiler *c, const orm_modify *modify,
 static bool is_missing(const orm_model *model, const orm_attribute *attribute)
 {
     return orm_attribute_needs_value(attribute) && attribute->generated.length == 0 &&
-           attribute != model->created_at && attribute != model->updated_at;
+           attribute != model->created_at && attribute != model->updated_at &&
+           attribute->default_kind != ORM_DEFAULT_VALUE &&
+           attribute->default_kind != ORM_DEFAULT_EXPRESSION;
 }
 
 orm_missing *orm_row_insert(orm_compiler *c, orm_modify *modify, const orm_json *row,
