@@ -14,7 +14,7 @@ enum { HEADER = 16 }; /* before a buffer's block: its size */
 /* Of an arena's blocks: a chain. */
 typedef struct block {
     struct block *next;
-    max_align_t memory[];
+    int64_t memory[]; /* as sqlite3_malloc64() aligns */
 } block;
 
 static void free_blocks(void *blocks)
