@@ -29,12 +29,14 @@ static const find_plan *plan_for(orm_planning_call *it, orm_call *call, const or
     orm_planning_open(it, call, find->model);
     if (find->is_counting)
         orm_buffer_char(&it->shape.text, 'c');
-    if (find->of)
-        orm_buffer_format(&it->shape.text, "%.*s.%.*s", ORM_ARG(find->of->source->name),
-                          ORM_ARG(find->of->as));
-    if (find->aggregate)
-        orm_buffer_format(&it->shape.text, "a%.*s,%.*s", ORM_ARG(find->aggregate->function),
-                          ORM_ARG(find->aggregate->attribute));
+    if (find->of) {
+        orm_shape_name(&it->shape, 's', find->of->source->name);
+        orm_shape_name(&it->shape, 'a', find->of->as);
+    }
+    if (find->aggregate) {
+        orm_shape_name(&it->shape, 'f', find->aggregate->function);
+        orm_shape_name(&it->shape, 'n', find->aggregate->attribute);
+    }
     if (find->page)
         orm_buffer_format(&it->shape.text, "p%d%d", find->page->is_backwards,
                           find->page->is_other_side);

@@ -58,15 +58,22 @@ static void add_slot(orm_shape *shape, const orm_json *node)
     shape->slots[shape->slot_count++] = node;
 }
 
-/* A name with its length before it: no two shapes have one text. */
+/* A name with its length before it, whose last byte is below 0x80: no two shapes have one text. */
 static void put_name(orm_buffer *buffer, char mark, orm_text name)
 {
-    orm_buffer_need(buffer, name.length + 8);
+    size_t rest = name.length;
+
+    orm_buffer_need(buffer, name.length + 11);
     buffer->data[buffer->length++] = mark;
-    for (size_t rest = name.length; rest; rest >>= 7)
-        buffer->data[buffer->length++] = (char)(rest & 0x7f);
-    buffer->data[buffer->length++] = ':';
+    for (; rest >= 0x80; rest >>= 7)
+        buffer->data[buffer->length++] = (char)(rest | 0x80);
+    buffer->data[buffer->length++] = (char)rest;
     orm_buffer_text(buffer, name);
+}
+
+void orm_shape_name(orm_shape *shape, char mark, orm_text name)
+{
+    put_name(&shape->text, mark, name);
 }
 
 uint32_t orm_list_kinds(const orm_json *list)
@@ -167,6 +174,17 @@ static void walk_method(orm_shape *shape, const orm_json *method)
     walk_slots(shape, method->last, false);
 }
 
+static void walk_option(orm_shape *shape, const orm_json *member)
+{
+    put_name(&shape->text, 'k', member->key);
+    if (IS_ONE_OF(member->key, slot_options))
+        walk_slots(shape, member, false);
+    else if (orm_text_is(member->key, "method"))
+        walk_method(shape, member);
+    else
+        walk_names(shape, member);
+}
+
 /* Names and structure; a condition inside is slots again. */
 static void walk_names(orm_shape *shape, const orm_json *node)
 {
@@ -179,15 +197,8 @@ static void walk_names(orm_shape *shape, const orm_json *node)
         break;
     case ORM_JSON_OBJECT:
         orm_buffer_char(&shape->text, '{');
-        orm_each_child (member, node) {
-            put_name(&shape->text, 'k', member->key);
-            if (IS_ONE_OF(member->key, slot_options))
-                walk_slots(shape, member, false);
-            else if (orm_text_is(member->key, "method"))
-                walk_method(shape, member);
-            else
-                walk_names(shape, member);
-        }
+        orm_each_child (member, node)
+            walk_option(shape, member);
         orm_buffer_char(&shape->text, '}');
         break;
     case ORM_JSON_STRING:
@@ -196,11 +207,28 @@ static void walk_names(orm_shape *shape, const orm_json *node)
     }
 }
 
+/* `params` is a document of its own, and the clock is no part of a plan. */
+static bool is_apart(orm_text key)
+{
+    return orm_text_is(key, "params") || orm_text_is(key, "now");
+}
+
 void orm_shape_options(orm_shape *shape, const orm_json *options)
 {
     orm_buffer_char(&shape->text, 'o');
-    if (options)
+    if (options == NULL)
+        return;
+    if (options->kind != ORM_JSON_OBJECT) {
         walk_names(shape, options);
+        return;
+    }
+    orm_buffer_char(&shape->text, '{');
+    orm_each_child (member, options)
+        if (is_apart(member->key))
+            put_name(&shape->text, (char)('0' + member->kind), member->key);
+        else
+            walk_option(shape, member);
+    orm_buffer_char(&shape->text, '}');
 }
 
 void orm_shape_values(orm_shape *shape, const orm_json *values)

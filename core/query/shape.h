@@ -24,8 +24,11 @@ typedef struct orm_shape {
 /* Begins a shape with the function's and the model's name. */
 void orm_shape_open(orm_shape *shape, orm_ctx *ctx, const char *function, orm_text model);
 
+/* Adds a name that the call has beside its documents, `mark` saying what it names. */
+void orm_shape_name(orm_shape *shape, char mark, orm_text name);
+
 /* Adds a document of options: names, structure; what stands under where, having, limit, offset and
- * on is slots.  NULL: absent. */
+ * on is slots.  Of its own `params` and `now` only the kind is shape.  NULL: absent. */
 void orm_shape_options(orm_shape *shape, const orm_json *options);
 
 /* Adds a document of conditions or values, all slots. */
