@@ -29,6 +29,7 @@ struct orm_dialect {
     bool has_row_locks;       /* SELECT … FOR UPDATE */
     bool has_row_source;      /* INSERT … SELECT from rows that we make */
     bool has_arrays;          /* a list is one parameter */
+    bool has_writing_ctes;    /* WITH … AS (UPDATE … RETURNING …) */
     bool pads_char;           /* CHAR(n) is stored as given: values are padded before */
     bool has_text_dates;      /* instants are texts */
     bool has_text_json;     /* JSONB, arrays and HSTORE are texts: JSONB is made canonical before */

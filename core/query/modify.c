@@ -180,3 +180,36 @@ void orm_modify_return(orm_compiler *c, orm_modify *modify, const orm_json *attr
     for (orm_output *output = first; output; output = output->next)
         modify->outputs[modify->output_count++] = output;
 }
+
+/* A label's place in its ENUM, where the engine would compare its text. */
+static orm_expr *order_key(orm_compiler *c, const orm_modify *modify,
+                           const orm_attribute *attribute)
+{
+    orm_expr *column = orm_expr_column(c->ctx->arena, modify->relation, attribute), *rank;
+
+    if (attribute->type->kind != ORM_TYPE_ENUM || c->ctx->host->dialect->has_enums)
+        return column;
+    rank = orm_expr_new(c->ctx->arena, ORM_EXPR_RANK);
+    rank->left = column;
+    rank->type = attribute->type;
+    return rank;
+}
+
+void orm_modify_return_in_order(orm_compiler *c, orm_modify *modify, const orm_json *attributes)
+{
+    const orm_model *model = modify->relation->model;
+    const orm_output **outputs;
+
+    orm_modify_return(c, modify, attributes);
+    modify->key_count = (uint16_t)model->primary_count;
+    outputs = ORM_NEW_N(c->ctx->arena, const orm_output *,
+                        modify->output_count + model->primary_count + 1u);
+    memcpy(outputs, modify->outputs, modify->output_count * sizeof *outputs);
+    for (uint32_t i = 0; i < model->primary_count; i++) {
+        orm_output *output = ORM_NEW(c->ctx->arena, orm_output);
+
+        output->expr = order_key(c, modify, model->primary[i]);
+        outputs[modify->output_count++] = output;
+    }
+    modify->outputs = outputs;
+}

@@ -35,7 +35,7 @@ typedef struct orm_modify {
     const orm_conflict *conflict; /* or NULL */
     const orm_output **outputs;   /* RETURNING */
     uint16_t output_count;
-    orm_order *order; /* of what is returned; NULL: as the engine gives it */
+    uint16_t key_count; /* of the outputs, the last ones: rows are answered in their order */
 } orm_modify;
 
 /* A parameter that is made when the statement runs: the time, a UUID… */
@@ -66,5 +66,8 @@ orm_expr *orm_modify_differs(orm_compiler *c, const orm_modify *modify);
 
 /* RETURNING what `attributes` asks for (NULL: all). */
 void orm_modify_return(orm_compiler *c, orm_modify *modify, const orm_json *attributes);
+
+/* The same in the order of the primary key. */
+void orm_modify_return_in_order(orm_compiler *c, orm_modify *modify, const orm_json *attributes);
 
 #endif

@@ -18,4 +18,5 @@ const orm_dialect orm_dialect_postgres = {
     .has_row_locks = true,
     .has_row_source = true,
     .has_arrays = true,
+    .has_writing_ctes = true,
 };

@@ -162,19 +162,49 @@ static void print_returning(orm_printer *p, const orm_modify *modify)
     p->unaliased = NULL;
 }
 
+/* The rows in the order of their last columns: WITH u(c0, …) AS (…) SELECT c0, … ORDER BY cN, … */
+static void print_columns_of(orm_printer *p, uint16_t from, uint16_t to)
+{
+    for (uint16_t i = from; i < to; i++)
+        orm_buffer_format(&p->sql, i > from ? ", c%u" : "c%u", i);
+}
+
+static void print_order_head(orm_printer *p, const orm_modify *modify)
+{
+    ORM_PUT(&p->sql, "WITH u(");
+    print_columns_of(p, 0, modify->output_count);
+    ORM_PUT(&p->sql, ") AS (");
+}
+
+static void print_order_tail(orm_printer *p, const orm_modify *modify)
+{
+    uint16_t shown = (uint16_t)(modify->output_count - modify->key_count);
+
+    ORM_PUT(&p->sql, ") SELECT ");
+    print_columns_of(p, 0, shown);
+    ORM_PUT(&p->sql, " FROM u ORDER BY ");
+    print_columns_of(p, shown, modify->output_count);
+}
+
 orm_statement orm_print_modify(orm_ctx *ctx, const orm_modify *modify, orm_location **locations,
                                const orm_param ***parameters)
 {
     orm_statement statement;
     orm_printer p;
+    bool is_ordered;
 
     orm_printer_open(&p, ctx, locations);
+    is_ordered = modify->key_count && p.dialect->has_writing_ctes;
+    if (is_ordered)
+        print_order_head(&p, modify);
     switch (modify->kind) {
     case ORM_INSERT: print_insert(&p, modify); break;
     case ORM_UPDATE: print_update(&p, modify); break;
     case ORM_DELETE: print_delete(&p, modify); break;
     }
     print_returning(&p, modify);
+    if (is_ordered)
+        print_order_tail(&p, modify);
     statement = orm_printer_close(&p, parameters);
     statement.is_writing = true;
     return statement;

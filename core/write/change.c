@@ -1,8 +1,10 @@
 /* change.c - changing rows that are there: plans, conditions, runs.  See change.h. */
 #include "write/change.h"
 
+#include "dialect.h"
 #include "exec/find.h"
 #include "sql/modify.h"
+#include "write/ordered.h"
 #include "write/write.h"
 
 /* ---- keys */
@@ -192,7 +194,10 @@ int64_t orm_change_run(orm_planning_call *it, const orm_change *change, const or
     orm_problems_raise(&problems);
     if (out == NULL)
         return host->run(host, &plan->statement, values, NULL);
-    orm_returned_open(&returned, host, plan->modify.outputs, plan->modify.output_count, out);
+    if (plan->modify.key_count && !host->dialect->has_writing_ctes)
+        return orm_ordered_run(&call->ctx, &plan->modify, &plan->statement, values, out);
+    orm_returned_open(&returned, host, plan->modify.outputs,
+                      (uint16_t)(plan->modify.output_count - plan->modify.key_count), out);
     return host->run(host, &plan->statement, values, &returned.sink);
 }
 

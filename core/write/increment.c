@@ -129,7 +129,8 @@ static void make_increment(orm_compiler *c, const orm_change *change, orm_change
     orm_change_need_where(c, options);
     orm_change_choose(c, change, plan, options, false, NULL);
     if (returning && returning->kind != ORM_JSON_FALSE)
-        orm_modify_return(c, &plan->modify, returning->kind == ORM_JSON_ARRAY ? returning : NULL);
+        orm_modify_return_in_order(c, &plan->modify,
+                                   returning->kind == ORM_JSON_ARRAY ? returning : NULL);
 }
 
 int64_t orm_increment_run(orm_call *call, const orm_model *model, const orm_json *doc,

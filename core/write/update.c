@@ -68,7 +68,8 @@ static void make_update(orm_compiler *c, const orm_change *change, orm_change_pl
     orm_change_choose(c, change, plan, options, orm_option_boolean(options, "paranoid", true),
                       limit);
     if (returning && returning->kind != ORM_JSON_FALSE)
-        orm_modify_return(c, &plan->modify, returning->kind == ORM_JSON_ARRAY ? returning : NULL);
+        orm_modify_return_in_order(c, &plan->modify,
+                                   returning->kind == ORM_JSON_ARRAY ? returning : NULL);
 }
 
 int64_t orm_update_run(orm_call *call, const orm_model *model, const orm_json *row,
