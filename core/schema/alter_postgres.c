@@ -82,6 +82,10 @@ static void drop_column(orm_sync *sync, orm_table *wanted, const orm_column *col
                          is_generated ? ORM_PHASE_LOOSEN : ORM_PHASE_COLUMN, ORM_STEP_DROP_COLUMN,
                          found->schema, found->name, print_drop_column(sync, found, column->name));
     step->undo = print_add_column(sync, found, column);
+    if (column->comment.length)
+        step->undo =
+            orm_text_format(sync->ctx->arena, "%.*s; %.*s", ORM_ARG(step->undo),
+                            ORM_ARG(orm_define_comment(sync, found, column, column->comment)));
     step->locks = "ACCESS EXCLUSIVE";
     if (column->is_managed)
         orm_step_unmakes(sync, step, "column", found, column->name);
@@ -123,7 +127,15 @@ static orm_text undo_retype(orm_sync *sync, const orm_table *table, const orm_co
 {
     orm_column back = *column->match;
     orm_printer p = orm_postgres_begin_alter(sync, table);
+    orm_text label;
 
+    if (back.labels && orm_sql_literal(sync->ctx, back.preset.text, &label)) {
+        orm_printer literal; /* without its cast: the type has another name by then */
+
+        orm_printer_open(&literal, sync->ctx, NULL);
+        orm_print_text_literal(&literal, label);
+        back.preset.text = orm_printer_close(&literal, NULL).sql;
+    }
     back.match = (orm_column *)column;
     orm_postgres_print_retype(&p, &back, column->name, type, is_by_text);
     return orm_printer_close(&p, NULL).sql;
@@ -134,7 +146,7 @@ static void tell_retype(orm_sync *sync, orm_step *step, orm_table *wanted, orm_c
 {
     orm_text misfits = orm_postgres_misfits(sync, column);
 
-    if (cast->is_by_text && column->match->labels == NULL)
+    if (cast->is_by_text && !(column->labels && column->match->labels))
         step->hazards |= ORM_HAZARD_INCOMPATIBLE;
     if (!orm_evidence_has_rows(sync, wanted->match))
         return;
@@ -264,7 +276,7 @@ static void drop_expression(orm_sync *sync, const orm_table *wanted, const orm_c
     orm_define_column(sync, &undo, wanted, &back);
     orm_postgres_add_change(sync, wanted, orm_printer_close(&p, NULL).sql,
                             orm_printer_close(&undo, NULL).sql);
-    if (column->preset.text.length)
+    if (column->preset.text.length && !(column->changes & ORM_CHANGE_TYPE))
         orm_postgres_change_preset(sync, wanted, column);
 }
 
@@ -272,43 +284,65 @@ static void drop_expression(orm_sync *sync, const orm_table *wanted, const orm_c
 
 static void change_column(orm_sync *sync, orm_table *wanted, orm_column *column)
 {
-    if (orm_column_is_anew(column))
-        return;
-    if ((column->changes & ORM_CHANGE_GENERATED) && column->match->is_stored)
-        drop_expression(sync, wanted, column);
-    if (column->changes & ORM_CHANGE_TYPE) {
-        if (column->is_extending) {
-            orm_postgres_extend_enum(sync, wanted, column);
-            if (column->changes & ORM_CHANGE_PRESET)
-                orm_postgres_change_preset(sync, wanted, column);
-        } else {
-            change_type(sync, wanted, column);
-        }
-    } else if (column->changes & ORM_CHANGE_PRESET) {
+    bool is_counting = column->match->counter != ORM_COUNTER_NONE;
+
+    if (is_counting && (column->changes & ORM_CHANGE_COUNTER))
+        orm_postgres_change_counter(sync, wanted, column); /* its default has the former type */
+    if (column->is_extending)
+        orm_postgres_extend_enum(sync, wanted, column);
+    else if (column->changes & ORM_CHANGE_TYPE)
+        change_type(sync, wanted, column);
+    if ((column->changes & ORM_CHANGE_PRESET) &&
+        (column->is_extending || !(column->changes & ORM_CHANGE_TYPE)))
         orm_postgres_change_preset(sync, wanted, column);
-    }
     if (column->changes & ORM_CHANGE_REQUIRED)
         change_required(sync, wanted, column);
-    if (column->changes & ORM_CHANGE_COUNTER)
+    if (!is_counting && (column->changes & ORM_CHANGE_COUNTER))
         orm_postgres_change_counter(sync, wanted, column);
 }
 
 /* ---- the table */
 
+/* Dropped and made again: becomes a generated one, or was one that has no values. */
+bool orm_postgres_is_anew(const orm_column *column)
+{
+    return orm_column_is_anew(column) ||
+           (column->match && (column->changes & ORM_CHANGE_GENERATED) && !column->match->is_stored);
+}
+
+/* What a generated column is made of can change when it is not generated any more. */
+static void drop_expressions(orm_sync *sync, orm_table *wanted)
+{
+    for (uint32_t i = 0; i < wanted->column_count; i++) {
+        orm_column *column = &wanted->columns[i];
+
+        if (column->match == NULL || !(column->changes & ORM_CHANGE_GENERATED))
+            continue;
+        if (orm_postgres_is_anew(column))
+            drop_column(sync, wanted, column->match);
+        else
+            drop_expression(sync, wanted, column);
+    }
+}
+
+static bool is_added(const orm_column *column)
+{
+    return column->match == NULL || orm_postgres_is_anew(column);
+}
+
+/* Generated ones come last, as they go first: they are made of the others. */
 static void change_columns(orm_sync *sync, orm_table *wanted)
 {
     orm_table *found = wanted->match;
 
+    drop_expressions(sync, wanted);
     for (uint32_t i = 0; i < found->column_count; i++)
         if (found->columns[i].is_going)
             drop_column(sync, wanted, &found->columns[i]);
-    for (uint32_t i = 0; i < wanted->column_count; i++)
-        if (orm_column_is_anew(&wanted->columns[i]))
-            drop_column(sync, wanted, wanted->columns[i].match);
     for (uint32_t i = 0; i < wanted->column_count; i++) {
         orm_column *column = &wanted->columns[i];
 
-        if (column->match)
+        if (!is_added(column))
             change_column(sync, wanted, column);
         else if (column->generated.text.length == 0)
             add_column(sync, wanted, column);
@@ -316,7 +350,7 @@ static void change_columns(orm_sync *sync, orm_table *wanted)
     for (uint32_t i = 0; i < wanted->column_count; i++) {
         orm_column *column = &wanted->columns[i];
 
-        if (column->generated.text.length && (column->match == NULL || orm_column_is_anew(column)))
+        if (is_added(column) && column->generated.text.length)
             add_column(sync, wanted, column);
     }
 }

@@ -8,16 +8,18 @@
 
 /* ---- what stands in the way of a change */
 
-/* Whether the change of the column's type takes down what speaks of it: its operators change. */
+/* Whether the change of the column's type takes down what speaks of it: its operators change,
+ * unless one text becomes another, or one number. */
 static bool is_disturbing(orm_sync *sync, const orm_column *column)
 {
-    if (orm_column_is_anew(column))
+    orm_cast cast;
+
+    if (orm_postgres_is_anew(column))
         return true;
-    if (!(column->changes & ORM_CHANGE_TYPE))
+    if (!(column->changes & ORM_CHANGE_TYPE) || column->is_extending)
         return false;
-    if (column->is_extending)
-        return false;
-    return column->labels || column->match->labels || orm_postgres_cast(sync, column).is_by_text;
+    cast = orm_postgres_cast(sync, column);
+    return !cast.is_textual && !cast.is_numeric;
 }
 
 static bool speaks_of(orm_sync *sync, const orm_table_index *index, const orm_column *column)
@@ -88,6 +90,22 @@ static void set_aside_inbound(orm_sync *sync, const orm_table *wanted, orm_text 
     }
 }
 
+/* Foreign keys of tables that go: they would go too late. */
+static void set_aside_leaving(orm_sync *sync, const orm_table *wanted, orm_text column)
+{
+    for (orm_table *leaving = sync->leaving.first; leaving; leaving = leaving->next)
+        for (uint32_t i = 0; leaving->match && i < leaving->match->foreign_count; i++) {
+            orm_foreign_key *key = &leaving->match->foreign[i];
+
+            if (key->match.is_going || !orm_text_equal(key->table, wanted->name) ||
+                !orm_text_equal(key->schema, wanted->schema) ||
+                orm_names_find(key->fields, column) < 0)
+                continue;
+            orm_postgres_drop_foreign(sync, leaving->match, key, ORM_PHASE_LOOSEN);
+            key->match.is_going = true;
+        }
+}
+
 /* A generated column is made of others: it is made again when one of them changes its type. */
 static void follow_types(orm_sync *sync, orm_table *wanted)
 {
@@ -114,14 +132,21 @@ void orm_postgres_prepare(orm_sync *sync, orm_table *wanted)
             column->is_extending = orm_postgres_can_extend(sync, wanted, column);
     }
     for (uint32_t i = 0; i < wanted->column_count; i++) {
-        const orm_column *column = &wanted->columns[i];
+        orm_column *column = &wanted->columns[i];
 
         if (column->match == NULL || !is_disturbing(sync, column))
             continue;
+        column->is_opaque = true;
         set_aside_own(sync, wanted, column);
         set_aside_inbound(sync, wanted, column->name);
+        set_aside_leaving(sync, wanted, column->name);
     }
+    for (uint32_t i = 0; i < wanted->match->column_count; i++)
+        if (wanted->match->columns[i].is_going)
+            set_aside_leaving(sync, wanted, wanted->match->columns[i].name);
     if (wanted->is_primary_changed)
-        for (uint32_t i = 0; i < wanted->match->primary.count; i++)
+        for (uint32_t i = 0; i < wanted->match->primary.count; i++) {
             set_aside_inbound(sync, wanted, wanted->match->primary.items[i]);
+            set_aside_leaving(sync, wanted, wanted->match->primary.items[i]);
+        }
 }

@@ -14,6 +14,9 @@ static orm_text next_number(orm_sync *sync, const orm_table *found, const orm_co
     orm_printer p;
     orm_rows rows;
 
+    if (!orm_text_is(column->kind, "integer") && !orm_text_is(column->kind, "bigint") &&
+        !orm_text_is(column->kind, "smallint"))
+        return ORM_TEXT("1");
     orm_printer_open(&p, sync->ctx, NULL);
     ORM_PUT(&p.sql, "SELECT greatest(pg_catalog.max(");
     orm_print_name(&p, column->former);
@@ -123,7 +126,7 @@ void orm_postgres_change_counter(orm_sync *sync, orm_table *wanted, orm_column *
     if (column->counter == ORM_COUNTER_NONE) {
         drop_counter(sync, wanted, column);
         drop_sequence(sync, wanted, column);
-        if (column->preset.text.length)
+        if (column->preset.text.length && !(column->changes & ORM_CHANGE_TYPE))
             orm_postgres_change_preset(sync, wanted, column);
         return;
     }

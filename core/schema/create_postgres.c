@@ -47,32 +47,12 @@ static void create_schema(orm_sync *sync, const orm_table *table)
 
 /* ---- comments */
 
-static orm_text print_comment(orm_sync *sync, const orm_table *table, const orm_column *column,
-                              orm_text comment)
-{
-    orm_printer p;
-
-    orm_printer_open(&p, sync->ctx, NULL);
-    orm_buffer_string(&p.sql, column ? "COMMENT ON COLUMN " : "COMMENT ON TABLE ");
-    orm_define_table_name(&p, table->schema, table->name);
-    if (column) {
-        orm_buffer_char(&p.sql, '.');
-        orm_print_name(&p, column->name);
-    }
-    ORM_PUT(&p.sql, " IS ");
-    if (comment.length)
-        orm_print_text_literal(&p, comment);
-    else
-        ORM_PUT(&p.sql, "NULL");
-    return orm_printer_close(&p, NULL).sql;
-}
-
 static void comment_table(orm_sync *sync, const orm_table *table)
 {
     orm_text before = table->match ? table->match->comment : ORM_TEXT("");
     orm_step *step = add(sync, table, ORM_PHASE_COMMENT, ORM_STEP_COMMENT,
-                         print_comment(sync, table, NULL, table->comment),
-                         print_comment(sync, table, NULL, before));
+                         orm_define_comment(sync, table, NULL, table->comment),
+                         orm_define_comment(sync, table, NULL, before));
 
     step->locks = "SHARE UPDATE EXCLUSIVE";
     if (table->match == NULL || table->match->is_managed)
@@ -84,8 +64,8 @@ static void comment_column(orm_sync *sync, const orm_table *table, const orm_col
 {
     orm_text before = column->match ? column->match->comment : ORM_TEXT("");
     orm_step *step = add(sync, table, ORM_PHASE_COMMENT, ORM_STEP_COMMENT,
-                         print_comment(sync, table, column, column->comment),
-                         print_comment(sync, table, column, before));
+                         orm_define_comment(sync, table, column, column->comment),
+                         orm_define_comment(sync, table, column, before));
 
     step->locks = "SHARE UPDATE EXCLUSIVE";
     orm_step_makes_column(sync, step, table, column);

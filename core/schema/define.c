@@ -287,3 +287,25 @@ orm_text orm_define_create_index(orm_sync *sync, const orm_table *table,
         orm_buffer_format(&p.sql, " WHERE %.*s", ORM_ARG(index->where.text));
     return orm_printer_close(&p, NULL).sql;
 }
+
+/* ---- comments */
+
+orm_text orm_define_comment(orm_sync *sync, const orm_table *table, const orm_column *column,
+                            orm_text comment)
+{
+    orm_printer p;
+
+    orm_printer_open(&p, sync->ctx, NULL);
+    orm_buffer_string(&p.sql, column ? "COMMENT ON COLUMN " : "COMMENT ON TABLE ");
+    orm_define_table_name(&p, table->schema, table->name);
+    if (column) {
+        orm_buffer_char(&p.sql, '.');
+        orm_print_name(&p, column->name);
+    }
+    ORM_PUT(&p.sql, " IS ");
+    if (comment.length)
+        orm_print_text_literal(&p, comment);
+    else
+        ORM_PUT(&p.sql, "NULL");
+    return orm_printer_close(&p, NULL).sql;
+}

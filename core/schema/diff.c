@@ -9,31 +9,30 @@
 
 /* ---- what sync made */
 
-static void manage_table(orm_sync *sync, orm_table *table)
+static bool is_managed(const orm_sync *sync, const orm_table *table, const char *kind,
+                       orm_text name)
 {
-    const orm_object *list = sync->objects;
-    orm_text schema = table->schema;
-    orm_text parent = table->name;
+    return orm_record_find(sync, kind, table->schema, table->former, name) != NULL;
+}
 
-    table->is_managed = orm_objects_find(list, "table", schema, ORM_TEXT(""), parent) != NULL;
-    table->is_primary_managed =
-        orm_objects_find(list, "constraint", schema, parent, table->primary_name) != NULL;
+static void manage_table(const orm_sync *sync, orm_table *table)
+{
+    table->is_managed = orm_record_of_table(sync, table) != NULL;
+    table->is_primary_managed = is_managed(sync, table, "constraint", table->primary_name);
     for (uint32_t i = 0; i < table->column_count; i++)
-        table->columns[i].is_managed =
-            orm_objects_find(list, "column", schema, parent, table->columns[i].name) != NULL;
+        table->columns[i].is_managed = is_managed(sync, table, "column", table->columns[i].former);
     for (uint32_t i = 0; i < table->index_count; i++) {
         orm_table_index *index = &table->indexes[i];
 
         index->match.is_managed =
-            orm_objects_find(list, index->is_constraint ? "constraint" : "index", schema, parent,
-                             index->name) != NULL;
+            is_managed(sync, table, index->is_constraint ? "constraint" : "index", index->name);
     }
     for (uint32_t i = 0; i < table->foreign_count; i++)
         table->foreign[i].match.is_managed =
-            orm_objects_find(list, "constraint", schema, parent, table->foreign[i].name) != NULL;
+            is_managed(sync, table, "constraint", table->foreign[i].name);
     for (uint32_t i = 0; i < table->check_count; i++)
         table->checks[i].match.is_managed =
-            orm_objects_find(list, "constraint", schema, parent, table->checks[i].name) != NULL;
+            is_managed(sync, table, "constraint", table->checks[i].name);
 }
 
 void orm_diff_manage(orm_sync *sync)
@@ -47,7 +46,7 @@ void orm_diff_manage(orm_sync *sync)
 /* Of ours alone: what an administrator has given a column stays. */
 static const orm_object *record_of(orm_sync *sync, const orm_table *table, const orm_column *column)
 {
-    return orm_objects_find(sync->objects, "column", table->schema, table->former, column->former);
+    return orm_record_find(sync, "column", table->schema, table->former, column->former);
 }
 
 static bool is_comment_changed(orm_text wanted, orm_text found, bool is_ours)
@@ -343,8 +342,7 @@ static void compare_primary(orm_sync *sync, orm_table *wanted)
 void orm_diff_table(orm_sync *sync, orm_table *wanted)
 {
     const orm_table *found = wanted->match;
-    const orm_object *record =
-        orm_objects_find(sync->objects, "table", found->schema, ORM_TEXT(""), found->former);
+    const orm_object *record = orm_record_of_table(sync, found);
 
     compare_columns(sync, wanted);
     take_along(sync, wanted->match);

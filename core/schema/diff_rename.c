@@ -142,7 +142,7 @@ static void keep_record(orm_sync *sync, orm_step *step, const orm_table *table,
                         const orm_column *column)
 {
     const orm_object *record =
-        orm_objects_find(sync->objects, "column", table->schema, table->former, column->former);
+        orm_record_find(sync, "column", table->schema, table->former, column->former);
     orm_object *made;
 
     if (record == NULL)

@@ -10,6 +10,8 @@
 static void print_foreign(orm_printer *p, const orm_table *found)
 {
     for (uint32_t i = 0; i < found->foreign_count; i++) {
+        if (found->foreign[i].match.is_going)
+            continue;
         ORM_PUT(&p->sql, "; ALTER TABLE ");
         orm_define_table_name(p, found->schema, found->name);
         ORM_PUT(&p->sql, " ADD CONSTRAINT ");
@@ -18,6 +20,20 @@ static void print_foreign(orm_printer *p, const orm_table *found)
         orm_define_names(p, found->foreign[i].columns);
         orm_buffer_char(&p->sql, ' ');
         orm_define_references(p, &found->foreign[i]);
+    }
+}
+
+static void print_comments(orm_sync *sync, orm_printer *p, const orm_table *found)
+{
+    if (found->comment.length)
+        orm_buffer_format(&p->sql, "; %.*s",
+                          ORM_ARG(orm_define_comment(sync, found, NULL, found->comment)));
+    for (uint32_t i = 0; i < found->column_count; i++) {
+        const orm_column *column = &found->columns[i];
+
+        if (column->comment.length)
+            orm_buffer_format(&p->sql, "; %.*s",
+                              ORM_ARG(orm_define_comment(sync, found, column, column->comment)));
     }
 }
 
@@ -40,15 +56,18 @@ static orm_text print_again(orm_sync *sync, const orm_table *found)
                                           ? index->definition
                                           : orm_define_create_index(sync, found, index, false)));
     }
-    if (sync->dialect->has_schemas)
+    if (sync->dialect->has_schemas) {
         print_foreign(&p, found);
+        print_comments(sync, &p, found);
+    }
     return orm_printer_close(&p, NULL).sql;
 }
 
 /* ---- the steps */
 
-void orm_drop_table(orm_sync *sync, orm_table *leaving, orm_phase phase, bool is_cascading)
+static void drop_table(const orm_dropping *it, orm_table *leaving)
 {
+    orm_sync *sync = it->sync;
     orm_table *found = leaving->match;
     orm_printer p;
     orm_step *step;
@@ -56,26 +75,19 @@ void orm_drop_table(orm_sync *sync, orm_table *leaving, orm_phase phase, bool is
     orm_printer_open(&p, sync->ctx, NULL);
     ORM_PUT(&p.sql, "DROP TABLE IF EXISTS ");
     orm_define_table_name(&p, found->schema, found->name);
-    if (is_cascading && sync->dialect->has_schemas)
+    if (it->is_cascading && sync->dialect->has_schemas)
         ORM_PUT(&p.sql, " CASCADE");
-    step = orm_steps_add(sync->ctx, &sync->steps, phase, ORM_STEP_DROP_TABLE, found->schema,
+    step = orm_steps_add(sync->ctx, &sync->steps, it->phase, ORM_STEP_DROP_TABLE, found->schema,
                          found->name, orm_printer_close(&p, NULL).sql);
     step->undo = print_again(sync, found);
     step->locks = sync->engine->strongest_lock;
+    step->is_unguarded = !sync->dialect->has_schemas;
     orm_step_unmakes(sync, step, "table", found, found->name);
-    if (phase == ORM_PHASE_DROP && orm_evidence_has_rows(sync, found))
+    if (it->phase == ORM_PHASE_DROP && orm_evidence_has_rows(sync, found))
         orm_evidence_rows(sync, step, ORM_HAZARD_DELETES_DATA, leaving, ORM_TEXT("1 = 1"));
 }
 
 /* ---- the order */
-
-/* A walk that puts a table before those that it refers to. */
-typedef struct walk {
-    orm_sync *sync;
-    const orm_tables *tables; /* by their match: what is there of them */
-    orm_phase phase;
-    bool is_cascading;
-} walk;
 
 static bool refers(const orm_table *from, const orm_table *to)
 {
@@ -87,34 +99,33 @@ static bool refers(const orm_table *from, const orm_table *to)
 }
 
 /* Those that refer to it go first; of a cycle one comes first all the same. */
-static void visit(const walk *w, orm_table *table)
+static void visit(const orm_dropping *it, orm_table *table)
 {
     orm_table *found = table->match;
 
     if (found == NULL || found->is_leaving)
         return;
     found->is_leaving = true;
-    for (orm_table *other = w->tables->first; other; other = other->next)
+    for (orm_table *other = it->tables->first; other; other = other->next)
         if (other != table && other->match && refers(other->match, found))
-            visit(w, other);
-    if (w->sync->engine->untie)
-        w->sync->engine->untie(w->sync, found, w->tables, w->phase);
-    orm_drop_table(w->sync, table, w->phase, w->is_cascading);
+            visit(it, other);
+    it->sync->engine->untie(it, found);
+    drop_table(it, table);
     found->is_gone = true;
 }
 
 void orm_drop_tables(orm_sync *sync, const orm_tables *tables, orm_phase phase, bool is_cascading)
 {
-    walk w = {sync, tables, phase, is_cascading};
+    orm_dropping it = {sync, tables, phase, is_cascading};
     orm_table **list = ORM_NEW_N(sync->ctx->arena, orm_table *, tables->count + 1);
     uint32_t count = 0;
 
     for (orm_table *table = tables->first; table; table = table->next)
         list[count++] = table;
     while (count-- > 0)
-        visit(&w, list[count]);
+        visit(&it, list[count]);
     if (sync->engine->finish_drop)
-        sync->engine->finish_drop(sync, tables, phase);
+        sync->engine->finish_drop(&it);
 }
 
 /* ---- what no model names any more */

@@ -2,18 +2,22 @@
 #include "schema/postgres.h"
 
 /* Foreign keys of tables that are dropped later: of a cycle. */
-void orm_postgres_untie(orm_sync *sync, orm_table *found, const orm_tables *tables, orm_phase phase)
+void orm_postgres_untie(const orm_dropping *dropping, orm_table *found)
 {
-    for (const orm_table *table = tables->first; table; table = table->next) {
-        const orm_table *other = table->match;
+    orm_sync *sync = dropping->sync;
+
+    for (const orm_table *table = dropping->tables->first; table; table = table->next) {
+        orm_table *other = table->match;
 
         if (other == NULL || other == found || other->is_gone)
             continue;
         for (uint32_t i = 0; i < other->foreign_count; i++)
             if (orm_text_equal(other->foreign[i].table, found->name) &&
                 orm_text_equal(other->foreign[i].schema, found->schema) &&
-                !other->foreign[i].match.is_going)
-                orm_postgres_drop_foreign(sync, other, &other->foreign[i], phase);
+                !other->foreign[i].match.is_going) {
+                orm_postgres_drop_foreign(sync, other, &other->foreign[i], dropping->phase);
+                other->foreign[i].match.is_going = true;
+            }
     }
 }
 
@@ -40,8 +44,11 @@ static bool is_wanted(const orm_sync *sync, const orm_enum *type)
     return false;
 }
 
-void orm_postgres_forget_types(orm_sync *sync, const orm_tables *tables, orm_phase phase)
+void orm_postgres_forget_types(const orm_dropping *dropping)
 {
+    orm_sync *sync = dropping->sync;
+    const orm_tables *tables = dropping->tables;
+
     for (const orm_table *table = tables->first; table; table = table->next)
         for (uint32_t i = 0; table->match && i < table->match->column_count; i++) {
             orm_enum *type = (orm_enum *)table->match->columns[i].labels;
@@ -49,7 +56,7 @@ void orm_postgres_forget_types(orm_sync *sync, const orm_tables *tables, orm_pha
             if (type == NULL || count_users(tables, type) != type->user_count)
                 continue;
             type->user_count = 0;
-            if (phase != ORM_PHASE_CLEAR || !sync->is_forced || !is_wanted(sync, type))
-                orm_postgres_drop_enum(sync, table->match, type, type, phase);
+            if (dropping->phase != ORM_PHASE_CLEAR || !sync->is_forced || !is_wanted(sync, type))
+                orm_postgres_drop_enum(sync, table->match, type, type, dropping->phase);
         }
 }

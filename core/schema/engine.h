@@ -33,12 +33,15 @@ struct orm_schema_engine {
     void (*alter)(orm_sync *sync, orm_table *wanted);
     /* Renames a column (or the table: everywhere) in the texts that the engine keeps of a table. */
     void (*rename)(orm_sync *sync, orm_table *found, orm_text from, orm_text to);
+    /* Before the first step of which one is a script, and behind the last one. */
+    void (*before)(orm_sync *sync);
+    void (*behind)(orm_sync *sync);
     /* Runs a step that is a script. */
     void (*run)(orm_sync *sync, const orm_step *step);
-    /* Before a table is dropped: takes away what refers to it still, of tables that go later. */
-    void (*untie)(orm_sync *sync, orm_table *found, const orm_tables *tables, orm_phase phase);
-    /* Behind all of them: drops the types that only these tables had, say. */
-    void (*finish_drop)(orm_sync *sync, const orm_tables *tables, orm_phase phase);
+    /* Before a table is dropped: sees to what refers to it still. */
+    void (*untie)(const orm_dropping *dropping, orm_table *found);
+    /* Behind all of them: drops the types that only these tables had, say; may be NULL. */
+    void (*finish_drop)(const orm_dropping *dropping);
 };
 
 extern const orm_schema_engine orm_schema_postgres;

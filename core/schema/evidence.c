@@ -169,7 +169,33 @@ void orm_evidence_rows(orm_sync *sync, orm_step *step, uint32_t hazard, const or
     ask(sync, step, hazard, wanted, &p);
 }
 
+/* Whether the rows that are there can be asked: no column that the condition names has another type
+ * until then. */
+static bool is_known(orm_sync *sync, const orm_table *wanted, orm_text sql)
+{
+    for (uint32_t i = 0; i < wanted->column_count; i++)
+        if (wanted->columns[i].is_opaque &&
+            orm_sql_mentions(sync->ctx, sql, wanted->columns[i].name))
+            return false;
+    return true;
+}
+
+void orm_evidence_check(orm_sync *sync, orm_step *step, const orm_table *wanted, orm_text check)
+{
+    if (is_known(sync, wanted, check))
+        orm_evidence_rows(sync, step, ORM_HAZARD_DATA, wanted,
+                          orm_text_format(sync->ctx->arena, "NOT (%.*s)", ORM_ARG(check)));
+}
+
 /* ---- duplicates */
+
+static bool is_known_index(orm_sync *sync, const orm_table *wanted, const orm_table_index *index)
+{
+    for (uint32_t i = 0; i < index->count; i++)
+        if (!is_known(sync, wanted, index->keys[i].expression.text))
+            return false;
+    return is_known(sync, wanted, index->where.text);
+}
 
 static void print_part(orm_printer *p, const orm_index_key *key)
 {
@@ -197,6 +223,8 @@ void orm_evidence_duplicates(orm_sync *sync, orm_step *step, const orm_table *wa
 {
     orm_printer p;
 
+    if (!is_known_index(sync, wanted, index))
+        return;
     orm_printer_open(&p, sync->ctx, NULL);
     ORM_PUT(&p.sql, "SELECT ");
     print_builtin(&p, "count(*) OVER ()");

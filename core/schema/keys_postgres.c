@@ -260,9 +260,7 @@ static void add_check(orm_sync *sync, orm_table *table, orm_table_check *check)
                print_drop_constraint(sync, table, check->name), "ACCESS EXCLUSIVE");
     orm_step_makes(sync, step, "constraint", table, check->name);
     if (orm_evidence_has_rows(sync, table->match))
-        orm_evidence_rows(
-            sync, step, ORM_HAZARD_DATA, table,
-            orm_text_format(sync->ctx->arena, "NOT (%.*s)", ORM_ARG(check->sql.text)));
+        orm_evidence_check(sync, step, table, check->sql.text);
     if (is_online)
         validate(sync, table, ORM_PHASE_KEY, check->name);
     else

@@ -111,12 +111,19 @@ void orm_objects_rename_table(orm_ctx *ctx, orm_text schema, orm_text from, orm_
                   values, 3, true, NULL);
 }
 
-const orm_object *orm_objects_find(const orm_object *list, const char *kind, orm_text schema,
-                                   orm_text parent, orm_text name)
+static bool same_bytes(orm_text left, orm_text right)
 {
+    return orm_text_equal(left, right);
+}
+
+const orm_object *orm_objects_find(const orm_object *list, bool is_folding, const char *kind,
+                                   orm_text schema, orm_text parent, orm_text name)
+{
+    bool (*same)(orm_text, orm_text) = is_folding ? orm_text_equal_ascii_fold : same_bytes;
+
     for (; list; list = list->next)
-        if (strcmp(list->kind, kind) == 0 && orm_text_equal(list->name, name) &&
-            orm_text_equal(list->parent, parent) && orm_text_equal(list->schema, schema))
+        if (strcmp(list->kind, kind) == 0 && same(list->name, name) && same(list->parent, parent) &&
+            orm_text_equal(list->schema, schema))
             return list;
     return NULL;
 }

@@ -39,7 +39,8 @@ void orm_objects_forget(orm_ctx *ctx, const orm_object *object);
 /* The table and all of its objects under another name. */
 void orm_objects_rename_table(orm_ctx *ctx, orm_text schema, orm_text from, orm_text to);
 
-const orm_object *orm_objects_find(const orm_object *list, const char *kind, orm_text schema,
-                                   orm_text parent, orm_text name);
+/* The record of an object; `is_folding`: the case of names does not count. */
+const orm_object *orm_objects_find(const orm_object *list, bool is_folding, const char *kind,
+                                   orm_text schema, orm_text parent, orm_text name);
 
 #endif

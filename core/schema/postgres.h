@@ -55,6 +55,7 @@ typedef struct orm_cast {
     bool is_back_by_text; /* the other way round */
     bool is_rewriting;
     bool is_textual; /* from a text to a text */
+    bool is_numeric; /* from a number to a number */
 } orm_cast;
 
 orm_cast orm_postgres_cast(orm_sync *sync, const orm_column *wanted);
@@ -75,6 +76,7 @@ orm_text orm_postgres_print_preset(orm_sync *sync, const orm_table *table, orm_t
 void orm_postgres_change_preset(orm_sync *sync, const orm_table *wanted, const orm_column *column);
 void orm_postgres_print_retype(orm_printer *p, const orm_column *to, orm_text name, orm_text type,
                                bool is_by_text);
+bool orm_postgres_is_anew(const orm_column *column);
 void orm_postgres_alter(orm_sync *sync, orm_table *wanted);
 
 /* ---- counter_postgres.c */
@@ -99,9 +101,8 @@ void orm_postgres_loosen(orm_sync *sync, orm_table *wanted);
 void orm_postgres_tighten(orm_sync *sync, orm_table *wanted);
 
 /* ---- drop_postgres.c */
-void orm_postgres_untie(orm_sync *sync, orm_table *found, const orm_tables *tables,
-                        orm_phase phase);
-void orm_postgres_forget_types(orm_sync *sync, const orm_tables *tables, orm_phase phase);
+void orm_postgres_untie(const orm_dropping *dropping, orm_table *found);
+void orm_postgres_forget_types(const orm_dropping *dropping);
 
 /* ---- create_postgres.c */
 void orm_postgres_create(orm_sync *sync, orm_table *wanted);

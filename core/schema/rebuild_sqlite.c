@@ -20,6 +20,7 @@ typedef struct rebuild {
     orm_table *wanted;
     orm_table *found;
     bool is_back;    /* from the wanted table to the found one */
+    orm_text name;   /* of the table: as it stands there, where only the case is another */
     orm_text shadow; /* the new table's name until it takes the old one's place */
     orm_text *parts; /* statements */
     uint32_t count;
@@ -119,7 +120,7 @@ static void print_kept_column(const rebuild *it, orm_printer *p, uint32_t number
     const orm_column *found = &it->found->columns[number];
     const orm_column *wanted = wanted_of(it, found);
     const orm_column_source *source = &it->found->source->columns[number];
-    bool has_name = orm_text_equal(found->name, found->former);
+    bool has_name = orm_text_equal_ascii_fold(found->name, found->former);
     orm_text type = is_changed(it, wanted, ORM_CHANGE_TYPE) ? wanted->type : source->type;
 
     if (has_name)
@@ -298,7 +299,7 @@ static void copy(rebuild *it)
     ORM_PUT(&p.sql, ") SELECT ");
     print_values(it, &p, true);
     ORM_PUT(&p.sql, " FROM ");
-    orm_define_table_name(&p, ORM_TEXT(""), it->found->name);
+    orm_define_table_name(&p, ORM_TEXT(""), it->name);
     ORM_PUT(&p.sql, " AS t");
     end(it, &p);
 }
@@ -326,7 +327,7 @@ static void copy_counter(rebuild *it)
     ORM_PUT(&p.sql, "INSERT INTO main.sqlite_sequence (name, seq) SELECT ");
     orm_print_string(&p, it->shadow);
     ORM_PUT(&p.sql, ", seq FROM main.sqlite_sequence WHERE name = ");
-    orm_print_string(&p, it->found->name);
+    orm_print_string(&p, it->name);
     end(it, &p);
 }
 
@@ -337,13 +338,13 @@ static void exchange(rebuild *it)
     orm_printer p = begin(it);
 
     ORM_PUT(&p.sql, "DROP TABLE ");
-    orm_define_table_name(&p, ORM_TEXT(""), it->found->name);
+    orm_define_table_name(&p, ORM_TEXT(""), it->name);
     end(it, &p);
     p = begin(it);
     ORM_PUT(&p.sql, "ALTER TABLE ");
     orm_define_table_name(&p, ORM_TEXT(""), it->shadow);
     ORM_PUT(&p.sql, " RENAME TO ");
-    orm_print_name(&p, it->found->name);
+    orm_print_name(&p, it->name);
     end(it, &p);
 }
 
@@ -405,6 +406,20 @@ bool orm_sqlite_has_foreign_keys(orm_sync *sync)
     return is_on(sync, "PRAGMA foreign_keys");
 }
 
+/* Whether foreign_key_check can be asked: what is referred to is there and is a key, even if it is
+ * made anew by a later step. */
+static bool is_checkable(const rebuild *it)
+{
+    for (uint32_t i = 0; i < it->wanted->foreign_count; i++) {
+        const orm_foreign_key *key = &it->wanted->foreign[i];
+        const orm_table *parent = orm_tables_find(&it->sync->found, ORM_TEXT(""), key->table);
+
+        if (parent && !orm_table_has_key(parent, key->fields))
+            return false;
+    }
+    return !it->is_back;
+}
+
 /* As a script, for whoever runs it by hand. */
 static orm_text script(const rebuild *it)
 {
@@ -419,9 +434,12 @@ static orm_text script(const rebuild *it)
     ORM_PUT(&p.sql, "SAVEPOINT orm_rebuild;\n");
     for (uint32_t i = 0; i < it->count; i++)
         orm_buffer_format(&p.sql, "%.*s;\n", ORM_ARG(it->parts[i]));
-    ORM_PUT(&p.sql, "PRAGMA main.foreign_key_check(");
-    orm_print_name(&p, it->found->name);
-    ORM_PUT(&p.sql, ");\nRELEASE orm_rebuild");
+    if (is_checkable(it)) {
+        ORM_PUT(&p.sql, "PRAGMA main.foreign_key_check(");
+        orm_print_name(&p, it->name);
+        ORM_PUT(&p.sql, ");\n");
+    }
+    ORM_PUT(&p.sql, "RELEASE orm_rebuild");
     if (!is_legacy)
         ORM_PUT(&p.sql, ";\nPRAGMA legacy_alter_table = OFF");
     if (has_keys)
@@ -433,9 +451,11 @@ static rebuild open(orm_sync *sync, orm_table *wanted, bool is_back)
 {
     rebuild it = {.sync = sync, .wanted = wanted, .found = wanted->match, .is_back = is_back};
 
-    it.shadow = orm_name_free(
-        sync, ORM_TEXT(""),
-        orm_text_format(sync->ctx->arena, "orm_rebuild_%.*s", ORM_ARG(wanted->match->name)));
+    it.name = orm_text_equal_ascii_fold(it.found->name, it.found->former) ? it.found->former
+                                                                          : it.found->name;
+    it.shadow =
+        orm_name_free(sync, ORM_TEXT(""),
+                      orm_text_format(sync->ctx->arena, "orm_rebuild_%.*s", ORM_ARG(it.name)));
     plan(&it);
     orm_name_release(sync, ORM_TEXT(""), it.shadow);
     return it;
@@ -532,9 +552,7 @@ static void tell(orm_sync *sync, orm_step *step, orm_table *wanted)
     tell_primary(sync, step, wanted);
     for (uint32_t i = 0; i < wanted->check_count; i++)
         if (!wanted->checks[i].match.is_there)
-            orm_evidence_rows(sync, step, ORM_HAZARD_DATA, wanted,
-                              orm_text_format(sync->ctx->arena, "NOT (%.*s)",
-                                              ORM_ARG(wanted->checks[i].sql.text)));
+            orm_evidence_check(sync, step, wanted, wanted->checks[i].sql.text);
     for (uint32_t i = 0; i < wanted->foreign_count; i++)
         if (!wanted->foreign[i].match.is_there)
             orm_evidence_orphans(sync, step, wanted, &wanted->foreign[i]);
@@ -589,6 +607,7 @@ void orm_sqlite_rebuild(orm_sync *sync, orm_table *wanted)
     step->locks = "EXCLUSIVE";
     step->parts = forth.parts;
     step->part_count = forth.count;
+    step->is_unguarded = true;
     tell(sync, step, wanted);
     record(sync, step, wanted);
 }

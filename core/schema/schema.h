@@ -54,11 +54,12 @@ typedef struct orm_sync {
     bool is_forced;
     bool is_listing; /* what sync did not make, too */
     bool is_altering;
-    bool is_dropping;  /* alter.drop is not false */
-    bool is_online;    /* each step in a transaction of its own */
-    bool is_deferring; /* SQLite: foreign keys are checked at the end */
-    uint32_t allowed;  /* hazards that alter.allow names */
-    orm_names taken; /* names of relations and types that are not free: schema and name by turns */
+    bool is_dropping; /* alter.drop is not false */
+    bool is_online;   /* each step in a transaction of its own */
+    bool is_checking; /* SQLite: foreign keys, around rebuilds */
+    uint32_t orphans; /* that there were before */
+    uint32_t allowed; /* hazards that alter.allow names */
+    orm_names taken;  /* names of relations and types that are not free: schema and name by turns */
     uint32_t taken_capacity;
     orm_steps steps;
 } orm_sync;
@@ -98,12 +99,22 @@ void orm_define_names(orm_printer *p, orm_names names);
 orm_text orm_define_create_table(orm_sync *sync, const orm_table *table);
 orm_text orm_define_create_index(orm_sync *sync, const orm_table *table,
                                  const orm_table_index *index, bool is_concurrent);
+
+/* COMMENT ON the table, or (where it is not NULL) the column. */
+orm_text orm_define_comment(orm_sync *sync, const orm_table *table, const orm_column *column,
+                            orm_text comment);
 void orm_define_references(orm_printer *p, const orm_foreign_key *key);
 void orm_define_preset(orm_printer *p, orm_text preset);
 void orm_define_column(orm_sync *sync, orm_printer *p, const orm_table *table,
                        const orm_column *column);
 
 /* ---- record.c: what a step makes and unmakes, for orm_objects */
+
+const orm_object *orm_record_find(const orm_sync *sync, const char *kind, orm_text schema,
+                                  orm_text parent, orm_text name);
+
+/* Of a table that is there, and sync made. */
+const orm_object *orm_record_of_table(const orm_sync *sync, const orm_table *table);
 
 /* The record of an object of the table ("table": of itself) that is there when the step is done. */
 orm_object *orm_step_makes(orm_sync *sync, orm_step *step, const char *kind, const orm_table *table,
@@ -130,6 +141,14 @@ void orm_sync_read_options(orm_sync *sync, const char *what);
 void orm_sync_check_match(orm_sync *sync);
 
 /* ---- drop.c */
+
+/* Tables on their way out. */
+typedef struct orm_dropping {
+    orm_sync *sync;
+    const orm_tables *tables; /* by their match: what is there of them */
+    orm_phase phase;
+    bool is_cascading;
+} orm_dropping;
 
 /* Drops the tables of the list that are there. */
 void orm_drop_tables(orm_sync *sync, const orm_tables *tables, orm_phase phase, bool is_cascading);
@@ -158,6 +177,9 @@ void orm_create_table(orm_sync *sync, orm_table *wanted);
  * step with the hazard, their number and keys.  Nothing where there are none. */
 void orm_evidence_rows(orm_sync *sync, orm_step *step, uint32_t hazard, const orm_table *wanted,
                        orm_text condition);
+
+/* Rows that fail a check, where that can be asked. */
+void orm_evidence_check(orm_sync *sync, orm_step *step, const orm_table *wanted, orm_text check);
 void orm_evidence_duplicates(orm_sync *sync, orm_step *step, const orm_table *wanted,
                              const orm_table_index *index);
 void orm_evidence_orphans(orm_sync *sync, orm_step *step, const orm_table *wanted,

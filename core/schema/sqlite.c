@@ -22,7 +22,8 @@ const orm_schema_engine orm_schema_sqlite = {
     .loosen = orm_sqlite_loosen,
     .alter = orm_sqlite_alter,
     .rename = orm_sqlite_rename,
+    .before = orm_sqlite_before,
     .run = orm_sqlite_run,
+    .behind = orm_sqlite_behind,
     .untie = orm_sqlite_untie,
-    .finish_drop = orm_sqlite_tie,
 };

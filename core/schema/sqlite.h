@@ -116,8 +116,7 @@ bool orm_sqlite_has_foreign_keys(orm_sync *sync);
 orm_text orm_sqlite_undo_drop(orm_sync *sync, orm_table *wanted, const orm_column *column);
 
 /* ---- drop_sqlite.c */
-void orm_sqlite_untie(orm_sync *sync, orm_table *found, const orm_tables *tables, orm_phase phase);
-void orm_sqlite_tie(orm_sync *sync, const orm_tables *tables, orm_phase phase);
+void orm_sqlite_untie(const orm_dropping *dropping, orm_table *found);
 
 /* ---- rename_sqlite.c */
 
@@ -125,6 +124,8 @@ void orm_sqlite_tie(orm_sync *sync, const orm_tables *tables, orm_phase phase);
 void orm_sqlite_rename(orm_sync *sync, orm_table *found, orm_text from, orm_text to);
 
 /* ---- run_sqlite.c */
+void orm_sqlite_before(orm_sync *sync);
+void orm_sqlite_behind(orm_sync *sync);
 void orm_sqlite_run(orm_sync *sync, const orm_step *step);
 
 #endif

@@ -31,10 +31,10 @@ typedef enum orm_phase {
     ORM_PHASE_TYPE,
     ORM_PHASE_RENAME,
     ORM_PHASE_LOOSEN, /* constraints, indexes that go or change */
-    ORM_PHASE_DROP,   /* tables that go */
     ORM_PHASE_TABLE,
     ORM_PHASE_COLUMN,
-    ORM_PHASE_KEY, /* primary keys, uniques, checks */
+    ORM_PHASE_DROP, /* tables that go */
+    ORM_PHASE_KEY,  /* primary keys, uniques, checks */
     ORM_PHASE_PLACEMENT,
     ORM_PHASE_FOREIGN,
     ORM_PHASE_INDEX,
@@ -59,6 +59,7 @@ typedef struct orm_step {
     struct orm_object *unmakes; /* what is forgotten then; a list */
     const orm_text *parts;      /* a script: its statements, but for those around them */
     uint32_t part_count;
+    bool is_unguarded;               /* SQLite: runs while foreign keys are not enforced */
     const struct orm_table *renamed; /* whose records get its new name then */
     struct orm_step *next;
 } orm_step;

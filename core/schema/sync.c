@@ -187,19 +187,34 @@ static void run_step(orm_sync *sync, const orm_step *step)
     orm_statement statement = {.sql = step->sql, .is_writing = true, .is_one_time = true};
 
     host->interrupts(host);
+    if (step->is_unguarded)
+        host->rebuild(host, true);
     if (step->part_count)
         sync->engine->run(sync, step);
     else
         host->run(host, &statement, NULL, NULL);
+    if (step->is_unguarded)
+        host->rebuild(host, false);
     orm_step_record(sync, step);
+}
+
+static bool has_script(const orm_step *step)
+{
+    while (step && step->part_count == 0)
+        step = step->next;
+    return step != NULL;
 }
 
 static void run(orm_sync *sync, orm_buffer *out)
 {
+    const orm_step *first = orm_steps_list(&sync->steps);
+    bool is_scripted = has_script(first);
     const char *between = "";
 
+    if (is_scripted)
+        sync->engine->before(sync);
     orm_buffer_char(out, '[');
-    for (const orm_step *step = orm_steps_list(&sync->steps); step; step = step->next) {
+    for (const orm_step *step = first; step; step = step->next) {
         if (step->kind == ORM_STEP_UNMANAGED)
             continue;
         run_step(sync, step);
@@ -208,6 +223,8 @@ static void run(orm_sync *sync, orm_buffer *out)
         between = ",";
     }
     orm_buffer_char(out, ']');
+    if (is_scripted)
+        sync->engine->behind(sync);
 }
 
 static void write(orm_sync *sync, orm_buffer *out)

@@ -97,3 +97,14 @@ bool orm_index_leads(const orm_table_index *other, const orm_table_index *index)
             return false;
     return true;
 }
+
+bool orm_table_has_key(const orm_table *table, orm_names columns)
+{
+    if (orm_names_equal(table->primary, columns))
+        return true;
+    for (uint32_t i = 0; i < table->index_count; i++)
+        if (table->indexes[i].is_unique && orm_index_is_plain(&table->indexes[i]) &&
+            orm_index_has_columns(&table->indexes[i], columns))
+            return true;
+    return false;
+}

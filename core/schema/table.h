@@ -67,6 +67,7 @@ struct orm_column {
     uint32_t changes;  /* wanted ones with a match: what of it changes */
     bool is_managed;   /* found ones: sync made it */
     bool is_going;     /* found ones: it is dropped */
+    bool is_opaque;    /* wanted ones: its values cannot be compared as the wanted type's, before */
     bool is_extending; /* wanted ones: only labels are added to its enum type */
 };
 
@@ -190,6 +191,9 @@ bool orm_names_equal(orm_names left, orm_names right);
 /* Whether the index is over plain columns alone, all rows and in any order, and which. */
 bool orm_index_is_plain(const orm_table_index *index);
 bool orm_index_has_columns(const orm_table_index *index, orm_names columns);
+
+/* Whether a foreign key can refer to these columns. */
+bool orm_table_has_key(const orm_table *table, orm_names columns);
 
 /* Whether looking up by the columns of `index` is served by `other`: they are its first ones. */
 bool orm_index_leads(const orm_table_index *other, const orm_table_index *index);

@@ -316,6 +316,20 @@ static void want_key_indexes(orm_sync *sync, orm_table *table)
 
 /* ---- checks */
 
+/* Two of one name are told apart. */
+static orm_text name_of_check(orm_sync *sync, const orm_table *table, orm_text name)
+{
+    uint32_t number = 0;
+
+    for (uint32_t i = 0; i < table->check_count; i++)
+        number += orm_text_equal(table->checks[i].name, name);
+    if (number == 0)
+        return name;
+    return orm_identifier_shorten(
+        sync->ctx->arena,
+        orm_text_format(sync->ctx->arena, "%.*s_%u_%u", ORM_ARG(name), number, table->check_count));
+}
+
 static void want_checks(orm_sync *sync, orm_table *table)
 {
     const orm_model *model = table->model;
@@ -324,7 +338,7 @@ static void want_checks(orm_sync *sync, orm_table *table)
     for (uint32_t i = 0; i < model->check_count; i++) {
         orm_table_check *check = &table->checks[table->check_count];
 
-        check->name = model->checks[i].name;
+        check->name = name_of_check(sync, table, model->checks[i].name);
         check->sql.text = orm_define_condition(&sync->definer, model, model->checks[i].where);
         if (check->sql.text.length)
             table->check_count++;
