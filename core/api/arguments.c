@@ -38,14 +38,17 @@ orm_text orm_arg_optional_text(orm_call *call, int index)
 const orm_json *orm_arg_document(orm_call *call, orm_ctx *ctx, int index, orm_json_mode mode)
 {
     const orm_json *node;
-    orm_text text;
+    orm_text text, name;
 
     if (call->args[index].is_null)
         return NULL;
-    /* the tree points into the text: it must live as long as the tree */
-    text = ctx->arena == call->ctx.arena ? call->args[index].text
-                                         : orm_text_copy(ctx->arena, call->args[index].text);
-    node = orm_json_read(ctx, text, mode, orm_arg_name(call, index));
+    text = call->args[index].text;
+    name = orm_text_from(orm_arg_name(call, index));
+    if (ctx->arena != call->ctx.arena) { /* the tree points to both: they must live as long */
+        text = orm_text_copy(ctx->arena, text);
+        name = orm_text_copy(ctx->arena, name);
+    }
+    node = orm_json_read(ctx, text, mode, name.data);
     return node->kind == ORM_JSON_NULL ? NULL : node;
 }
 
