@@ -33,8 +33,13 @@ void orm_api_save(orm_call *call)
 {
     const orm_model *model = orm_arg_model(call);
     const orm_json *row = orm_arg_need_document(call, &call->ctx, 1, ORM_JSON_DATA);
+    const orm_json *options = orm_arg_options(call, 2);
+    orm_buffer *out = orm_result_json(call, 512);
 
-    orm_save_run(call, model, row, orm_arg_options(call, 2), orm_result_json(call, 512));
+    if (orm_option(options, "children"))
+        orm_children_save(call, model, NULL, row, options, out);
+    else
+        orm_save_run(call, model, row, options, out);
 }
 
 void orm_api_reload(orm_call *call)
@@ -60,9 +65,13 @@ void orm_api_update_by_pk(orm_call *call)
     const orm_model *model = orm_arg_model(call);
     const orm_json *key = need_key(call, 1);
     const orm_json *row = orm_arg_document(call, &call->ctx, 2, ORM_JSON_DATA);
+    const orm_json *options = orm_arg_options(call, 3);
+    orm_buffer *out = orm_result_json(call, 512);
+    bool is_found = row && orm_option(options, "children")
+                        ? orm_children_save(call, model, key, row, options, out)
+                        : orm_update_by_key_run(call, model, key, row, options, out);
 
-    if (!orm_update_by_key_run(call, model, key, row, orm_arg_options(call, 3),
-                               orm_result_json(call, 512)))
+    if (!is_found)
         fail_missing(call, model, key);
 }
 

@@ -48,6 +48,7 @@ typedef struct orm_bulk {
     const orm_json *json_options;
     orm_bulk_mode mode;
     orm_text text; /* the items */
+    const orm_json *const *places; /* by item: where it stands in the call's documents; or NULL */
     orm_json_items items;
     orm_row_options options;
     bool *is_wanted; /* by attribute: the option `fields` */

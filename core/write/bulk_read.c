@@ -12,9 +12,17 @@ void orm_bulk_rewind(orm_bulk *b)
     b->at = UINT32_MAX;
 }
 
+/* Errors name the place that an item was taken from. */
+static void put_in_place(orm_bulk *b, orm_json *item)
+{
+    item->parent = NULL;
+    item->key = orm_json_place(&b->scratch, b->places[b->at]);
+}
+
 const orm_json *orm_bulk_next(orm_bulk *b)
 {
     orm_host *host = b->call->ctx.host;
+    orm_json *item;
 
     if (b->scratch.arena && b->scratch.arena->total > SCRATCH_SIZE) {
         b->scratch.arena->free(b->scratch.arena);
@@ -23,7 +31,10 @@ const orm_json *orm_bulk_next(orm_bulk *b)
     if (b->scratch.arena == NULL)
         b->scratch = (orm_ctx){host, host->arena_open(host)};
     b->at++;
-    return orm_json_items_next(&b->scratch, &b->items);
+    item = orm_json_items_next(&b->scratch, &b->items);
+    if (item && b->places)
+        put_in_place(b, item);
+    return item;
 }
 
 /* ---- which attributes occur */

@@ -380,10 +380,18 @@ static int64_t run(bulk_update *it, orm_buffer *out)
 int64_t orm_bulk_update_run(orm_call *call, const orm_model *model, orm_text items,
                             const orm_json *options, orm_buffer *out)
 {
+    return orm_bulk_update_items(call, model, items, NULL, options, out);
+}
+
+int64_t orm_bulk_update_items(orm_call *call, const orm_model *model, orm_text items,
+                              const orm_json *const *places, const orm_json *options,
+                              orm_buffer *out)
+{
     bulk_update it = {.is_paranoid = orm_option_boolean(options, "paranoid", false)};
 
     ORM_CHECK_KEYS(&call->ctx, options, update_keys, "orm_bulk_update");
     orm_bulk_open(&it.b, call, model, options, ORM_BULK_CHANGE);
+    it.b.places = places;
     orm_compile_scopes(&it.b.compiler, model, options);
     want_keys(&it);
     if (!orm_bulk_read_members(&it.b, items))

@@ -207,30 +207,12 @@ void orm_nested_create(orm_call *call, const orm_model *model, const orm_json *r
     orm_nest_write(root, 0, out);
 }
 
-static bool has_expression(const orm_validator *validators)
-{
-    for (const orm_validator *it = validators; it; it = it->next)
-        if (it->kind == ORM_VALIDATOR_EXPRESSION)
-            return true;
-    return false;
-}
-
 bool orm_nested_is_wanted(orm_call *call, const orm_model *model, const orm_json *options)
 {
-    bool is_validating = orm_option_boolean(options, "validate", false);
-
     if (orm_option(options, "include"))
         return true;
-    if (conflict_option(options))
-        return false;
-    for (uint32_t i = 0; i < model->attribute_count; i++) {
-        const orm_attribute *attribute = model->attributes[i];
-
-        if ((attribute->setter.length > 0 && !attribute->is_virtual) ||
-            (is_validating && has_expression(orm_validators_read(&call->ctx, attribute->validate))))
-            return true;
-    }
-    return is_validating && has_expression(orm_validators_read_model(&call->ctx, model->validate));
+    return conflict_option(options) == NULL && orm_option_boolean(options, "validate", false) &&
+           orm_rules_have_expressions(&call->ctx, model);
 }
 
 /* All items at once; what is no list is the same error as without include. */

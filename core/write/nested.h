@@ -185,8 +185,8 @@ void orm_nested_create(orm_call *call, const orm_model *model, const orm_json *r
 void orm_nested_build(orm_call *call, const orm_model *model, const orm_json *row,
                       const orm_json *options, orm_buffer *out);
 
-/* Whether orm_bulk_create's list must be looked at as a tree: for its includes, or for setters and
- * validators that are SQL expressions, which a stream of values does not pass through. */
+/* Whether orm_bulk_create's list must be looked at as a tree: for its includes, or for validators
+ * that are SQL expressions, which a stream of values does not pass through. */
 bool orm_nested_is_wanted(orm_call *call, const orm_model *model, const orm_json *options);
 
 /* Stores a list of rows and their children; appends them, or nothing when `out` is

@@ -235,6 +235,22 @@ const orm_rules *orm_rules_read(orm_compiler *c, const orm_modify *modify, const
     return out->rules || out->virtual_count || out->missing_count ? out : NULL;
 }
 
+static bool has_expression(const orm_validator *validators)
+{
+    for (const orm_validator *it = validators; it; it = it->next)
+        if (it->kind == ORM_VALIDATOR_EXPRESSION)
+            return true;
+    return false;
+}
+
+bool orm_rules_have_expressions(orm_ctx *ctx, const orm_model *model)
+{
+    for (uint32_t i = 0; i < model->attribute_count; i++)
+        if (has_expression(orm_validators_read(ctx, model->attributes[i]->validate)))
+            return true;
+    return has_expression(orm_validators_read_model(ctx, model->validate));
+}
+
 /* ---- asking */
 
 static void add_item(orm_problems *problems, orm_error_item *item, const orm_json *node)

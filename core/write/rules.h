@@ -51,6 +51,9 @@ typedef struct orm_rules_scope {
 const orm_rules *orm_rules_read(orm_compiler *c, const orm_modify *modify, const orm_json *row,
                                 const orm_rules_scope *scope);
 
+/* Whether any of the model's validators is an SQL expression. */
+bool orm_rules_have_expressions(orm_ctx *ctx, const orm_model *model);
+
 /* Asks them about the values of `row`; adds what fails to inputs->problems. */
 void orm_rules_ask(orm_inputs *inputs, const orm_rules *rules, const orm_json *row);
 

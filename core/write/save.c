@@ -17,7 +17,7 @@ static const orm_key save_keys[] = {
     {"validate", ORM_K_BOOLEAN},
     {"hooks", ORM_K_BOOLEAN},
     {"returning", ORM_K_BOOLEAN | ORM_K_ARRAY},
-    {"children", ORM_K_UNSUPPORTED},
+    {"children", ORM_K_OBJECT},
     {"scope", ORM_K_STRING | ORM_K_ARRAY | ORM_K_OBJECT},
     {"schema", ORM_K_STRING},
     {"schemaDelimiter", ORM_K_STRING},

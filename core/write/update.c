@@ -40,7 +40,7 @@ static const orm_key by_key_keys[] = {
     {"hooks", ORM_K_BOOLEAN},
     {"raw", ORM_K_BOOLEAN},
     {"sideEffects", ORM_K_BOOLEAN},
-    {"children", ORM_K_UNSUPPORTED},
+    {"children", ORM_K_OBJECT},
     {"scope", ORM_K_STRING | ORM_K_ARRAY | ORM_K_OBJECT},
     {"schema", ORM_K_STRING},
     {"schemaDelimiter", ORM_K_STRING},

@@ -27,6 +27,11 @@ int64_t orm_bulk_upsert_run(orm_call *call, const orm_model *model, orm_text ite
 int64_t orm_bulk_update_run(orm_call *call, const orm_model *model, orm_text items,
                             const orm_json *options, orm_buffer *out);
 
+/* The same of items that were taken from other documents, at these places. */
+int64_t orm_bulk_update_items(orm_call *call, const orm_model *model, orm_text items,
+                              const orm_json *const *places, const orm_json *options,
+                              orm_buffer *out);
+
 /* The options of orm_bulk_create. */
 void orm_bulk_insert_check(orm_compiler *c, const orm_json *options);
 
@@ -66,6 +71,12 @@ int64_t orm_increment_run(orm_call *call, const orm_model *model, const orm_json
 /* Stores an instance, new or over the row of its key, and appends it. */
 void orm_save_run(orm_call *call, const orm_model *model, const orm_json *row,
                   const orm_json *options, orm_buffer *out);
+
+/* What a saved document has under the names of associations that the option `children` names is
+ * saved with it: appends the row with these associations as they are then.  `key` NULL: as
+ * orm_save_run() does; else as orm_update_by_key_run().  False: there is no row of this key. */
+bool orm_children_save(orm_call *call, const orm_model *model, const orm_json *key,
+                       const orm_json *row, const orm_json *options, orm_buffer *out);
 
 /* Stores a row, new or over the one that has its unique key, and appends it and whether it is new:
  * `[instance,true]`. */
