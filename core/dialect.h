@@ -7,7 +7,7 @@
 #ifndef ORM_DIALECT_H
 #define ORM_DIALECT_H
 
-#include "base/text.h"
+#include "base/sql_scan.h"
 
 typedef enum orm_engine { ORM_ENGINE_POSTGRES, ORM_ENGINE_SQLITE } orm_engine;
 
@@ -16,6 +16,7 @@ struct orm_dialect {
     const char *name;         /* "PostgreSQL", "SQLite": for messages */
     const char *parameter;    /* "$" or "?" before a parameter's number */
     uint16_t most_parameters; /* of a statement */
+    uint8_t sql_rules;        /* orm_sql_rules: how its texts are read */
     const char *row_id;       /* column that names a row within a statement */
     const char *inserted;     /* of a row that an upsert returns: it was not there before; or NULL */
     const char *has_inserted; /* whether the table $1 can tell; NULL where `inserted` is */
@@ -30,6 +31,7 @@ struct orm_dialect {
     bool has_row_source;      /* INSERT … SELECT from rows that we make */
     bool has_arrays;          /* a list is one parameter */
     bool has_writing_ctes;    /* WITH … AS (UPDATE … RETURNING …) */
+    bool has_strict_types;    /* a number is no text, and 1 is not true */
     bool pads_char;           /* CHAR(n) is stored as given: values are padded before */
     bool has_text_dates;      /* instants are texts */
     bool has_text_json;     /* JSONB, arrays and HSTORE are texts: JSONB is made canonical before */

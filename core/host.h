@@ -38,6 +38,8 @@ typedef struct orm_statement {
     uint16_t parameter_count;
     const orm_text *columns; /* of a write: what each parameter goes into; empty texts: into none.
                                 NULL: nothing is known */
+    const uint8_t *kinds;    /* orm_value_kind of each parameter: its type where the text says
+                                nothing of it.  NULL: text */
     bool is_writing;  /* may change the database: INSERT, UPDATE, DELETE, DDL, and SELECT … FOR
                          UPDATE */
     bool is_one_time; /* not worth keeping: DDL */
@@ -67,6 +69,23 @@ struct orm_source {
      * orm_source_next() as a condition. */
     int64_t row;
 };
+
+/* What is to be done to the database, and what must stand around it. */
+typedef enum orm_access {
+    ORM_ACCESS_NONE,   /* nothing: no snapshot, no lock */
+    ORM_ACCESS_READ,   /* one snapshot for all statements */
+    ORM_ACCESS_WRITE,  /* atomic; the write lock is taken before anything is read */
+    ORM_ACCESS_DEFINE, /* changes the catalog: as WRITE, and serialised with other definitions.
+                          Where the database is read-only it is only compared */
+    ORM_ACCESS_ASKED   /* of a function: its arguments say, and its handler enters by itself */
+} orm_access;
+
+/* What a statement of the user does. */
+typedef enum orm_deed {
+    ORM_DEED_READ,
+    ORM_DEED_WRITE,  /* may change rows or tables, or locks rows */
+    ORM_DEED_COMMAND /* all else, where the engine itself says what is allowed when (PostgreSQL) */
+} orm_deed;
 
 struct orm_host {
     const orm_dialect *dialect;
@@ -110,10 +129,24 @@ struct orm_host {
     /* Column `column` as a value: integers and booleans (1, 0) as ORM_VALUE_INTEGER, NULL, all else
      * as ORM_VALUE_TEXT in the engine's text form, in the ctx's arena. */
     orm_value (*fetch)(orm_host *host, orm_ctx *ctx, orm_row *row, int column);
+    /* The names of the row's columns, in the ctx's arena; their number. */
+    int (*names)(orm_host *host, orm_ctx *ctx, orm_row *row, const orm_text **names);
+    /* What a statement of the user does.  Raises where the text is not one statement, or the engine
+     * cannot read it. */
+    orm_deed (*inspect)(orm_host *host, const orm_statement *statement);
     /* Checks that the statement can be prepared; raises statement->failure if not, its sentence
      * followed by
      * ": " and the engine's message. */
     void (*prepare)(orm_host *host, const orm_statement *statement);
+
+    /* ---- around the statements */
+
+    /* Begins what `access` asks for, in a call of a function with ORM_ACCESS_ASKED; the end of the
+     * call ends it.  A dry run's end undoes what was done, also after success. */
+    void (*enter)(orm_host *host, orm_access access, bool is_dry_run);
+    /* From true to false, in a call that writes: statements that read see one snapshot.  NULL where
+     * they do in any case. */
+    void (*hold)(orm_host *host, bool is_held);
 
     /* ---- the database */
 

@@ -4,7 +4,8 @@
  *
  *     orm_call_open(&call, host, arena, session, function);
  *     call.args[i] = …;                          the SQL function's arguments
- *     (enter: snapshot, or savepoint and lock, by function->access)
+ *     (enter: snapshot, or savepoint and lock, by function->access; with ORM_ACCESS_ASKED the
+ *      handler does, by host->enter)
  *     orm_call_run(&call);                       may leave through host->raise or an engine's error
  *     (leave: release)
  *     … call.result …
@@ -22,15 +23,6 @@ typedef struct orm_call orm_call;
 typedef struct orm_session orm_session; /* exec/session.h: the caches of one connection */
 typedef struct orm_catalog orm_catalog;
 
-/* What a function does to the database: what the binding must do around it. */
-typedef enum orm_access {
-    ORM_ACCESS_NONE,  /* nothing: no snapshot, no lock */
-    ORM_ACCESS_READ,  /* one snapshot for all of its statements */
-    ORM_ACCESS_WRITE, /* atomic; the write lock is taken before anything is read */
-    ORM_ACCESS_DEFINE /* changes the catalog: as WRITE, and serialised with other definitions. Where
-                         the database is read-only it is only compared */
-} orm_access;
-
 typedef enum orm_returns {
     ORM_RETURNS_JSON,
     ORM_RETURNS_INTEGER,
@@ -45,7 +37,7 @@ typedef struct orm_function {
     const char *name; /* without orm_ */
     uint8_t least;    /* arguments at least */
     uint8_t most;
-    uint8_t access;  /* orm_access */
+    uint8_t access;  /* orm_access: what the binding must do around it */
     uint8_t returns; /* orm_returns */
     void (*handler)(orm_call *call);
     const char *arguments; /* "model text, options document": their names and kinds, in order */

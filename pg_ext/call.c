@@ -168,20 +168,60 @@ static void lock_definitions(void)
     orm_pg_catalog_forget();
 }
 
-static void enter(orm_pg_call *call)
+static void pop_snapshot(orm_pg_call *call)
 {
-    switch ((orm_access)call->call.function->access) {
-    case ORM_ACCESS_NONE: break;
+    if (call->has_snapshot)
+        PopActiveSnapshot();
+    call->has_snapshot = false;
+}
+
+/* What follows is undone: it runs in a subtransaction. */
+static void begin_dry_run(orm_pg_call *call)
+{
+    call->before = CurrentMemoryContext;
+    call->owner = CurrentResourceOwner;
+    BeginInternalSubTransaction(NULL);
+    MemoryContextSwitchTo(call->before);
+    call->is_dry_run = true;
+}
+
+static void end_dry_run(orm_pg_call *call)
+{
+    if (!call->is_dry_run)
+        return;
+    call->is_dry_run = false;
+    RollbackAndReleaseCurrentSubTransaction();
+    MemoryContextSwitchTo(call->before);
+    CurrentResourceOwner = call->owner;
+}
+
+void orm_pg_host_enter(orm_host *host, orm_access access, bool is_dry_run)
+{
+    orm_pg_call *call = orm_pg_call_of(host);
+
+    switch (access) {
+    case ORM_ACCESS_NONE:
+    case ORM_ACCESS_ASKED: break;
     case ORM_ACCESS_READ: push_snapshot(call); break;
     case ORM_ACCESS_WRITE: refuse_read_only(call); break;
     case ORM_ACCESS_DEFINE: lock_definitions(); break;
     }
+    if (is_dry_run && access > ORM_ACCESS_READ)
+        begin_dry_run(call);
+}
+
+void orm_pg_host_hold(orm_host *host, bool is_held)
+{
+    if (is_held)
+        push_snapshot(orm_pg_call_of(host));
+    else
+        pop_snapshot(orm_pg_call_of(host));
 }
 
 static void leave(orm_pg_call *call)
 {
-    if (call->has_snapshot)
-        PopActiveSnapshot();
+    pop_snapshot(call);
+    end_dry_run(call);
 }
 
 /* The one place where an error is caught: to be described in our words, and thrown on. */
@@ -193,6 +233,7 @@ static void run(orm_pg_call *call)
     }
     PG_CATCH();
     {
+        end_dry_run(call);
         orm_pg_rethrow(call);
     }
     PG_END_TRY();
@@ -205,7 +246,7 @@ Datum orm_pg_call_function(FunctionCallInfo fcinfo, int index)
 
     check(call);
     take_arguments(call, fcinfo);
-    enter(call);
+    orm_pg_host_enter(&call->host, (orm_access)call->call.function->access, false);
     run(call);
     leave(call);
     result = give_result(call, fcinfo);

@@ -329,3 +329,15 @@ orm_value orm_pg_host_fetch(orm_host *host pg_attribute_unused(), orm_ctx *ctx, 
     }
     return text_value(ctx, orm_pg_column_text(column, value));
 }
+
+int orm_pg_host_names(orm_host *host pg_attribute_unused(), orm_ctx *ctx, orm_row *row,
+                      const orm_text **names)
+{
+    orm_text *all = ORM_NEW_N(ctx->arena, orm_text, (size_t)row->type->natts + 1);
+
+    for (int i = 0; i < row->type->natts; i++)
+        all[i] =
+            orm_text_copy(ctx->arena, orm_text_from(NameStr(TupleDescAttr(row->type, i)->attname)));
+    *names = all;
+    return row->type->natts;
+}

@@ -8,6 +8,7 @@
  *   catalog.c     where the extension is, and the catalog's stamp
  *   run.c         statements run through SPI, their rows pushed to the core
  *   statement.c   the cache of prepared statements
+ *   inspect.c     what a statement of the user does
  *   plan.c        what their plans do with lists
  *   parameter.c   values become Datums of the parameters' types
  *   source.c      rows of the core become rows of a table: orm_source()
@@ -36,6 +37,7 @@
 #include "lib/ilist.h"
 #include "tcop/dest.h"
 #include "utils/memutils.h"
+#include "utils/resowner.h"
 
 #include "compat.h"
 
@@ -72,7 +74,10 @@ struct orm_pg_call {
     Oid schema;            /* the extension's */
     orm_pg_call *outer;    /* the call that this one runs inside of, or NULL */
     int depth;
-    bool has_snapshot;        /* one was pushed for all reads */
+    bool has_snapshot;    /* one was pushed for all reads */
+    bool is_dry_run;      /* runs in a subtransaction, which is undone */
+    MemoryContext before; /* of the subtransaction: where it left from */
+    ResourceOwner owner;
     orm_pg_run *run;          /* innermost running statement, or NULL */
     orm_source *source;       /* rows waiting for orm_source(), or NULL */
     orm_source *written;      /* the source of the statement that is running, or NULL */
@@ -89,6 +94,9 @@ Datum orm_pg_call_function(FunctionCallInfo fcinfo, int index);
 
 /* The innermost call of this backend, or NULL. */
 orm_pg_call *orm_pg_current_call(void);
+
+void orm_pg_host_enter(orm_host *host, orm_access access, bool is_dry_run);
+void orm_pg_host_hold(orm_host *host, bool is_held);
 
 /* The call behind the core's host. */
 static inline orm_pg_call *orm_pg_call_of(orm_host *host)
@@ -135,6 +143,7 @@ struct orm_pg_statement {
     MemoryContext context;
     struct _SPI_plan *plan;
     int parameter_count;
+    const uint8_t *kinds; /* of the values that it was prepared for, or NULL: see orm_statement */
     orm_pg_parameter *parameters;
     orm_pg_columns *columns; /* of its last run, or NULL */
 };
@@ -151,6 +160,13 @@ void orm_pg_statement_unpin(orm_pg_statement *statement);
 void orm_pg_statement_clear(void);
 
 void orm_pg_host_prepare(orm_host *host, const orm_statement *statement);
+
+/* Lets an error inside of our statement show its place there; `sql` ends with a zero byte. */
+void orm_pg_statement_show(void *sql);
+
+/* ---- inspect.c */
+
+orm_deed orm_pg_host_inspect(orm_host *host, const orm_statement *statement);
 
 /* ---- plan.c */
 
@@ -192,6 +208,7 @@ Datum orm_pg_parameter_datum(orm_pg_parameter *parameter, const orm_value *value
 struct orm_row {
     Datum *values;
     bool *nulls;
+    TupleDesc type;
     orm_pg_columns *columns;
 };
 
@@ -299,6 +316,7 @@ static inline struct varlena *orm_pg_unpack(orm_pg_column *column, Datum value)
 void orm_pg_host_append(orm_host *host, orm_row *row, int column, const orm_form *form,
                         orm_buffer *buffer);
 orm_value orm_pg_host_fetch(orm_host *host, orm_ctx *ctx, orm_row *row, int column);
+int orm_pg_host_names(orm_host *host, orm_ctx *ctx, orm_row *row, const orm_text **names);
 
 /* ---- write_scalar.c */
 

@@ -13,6 +13,7 @@
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
+#include "utils/json.h"
 #include "utils/lsyscache.h"
 #include "utils/numeric.h"
 #include "utils/syscache.h"
@@ -71,18 +72,50 @@ static void refuse_list(const orm_pg_parameter *parameter)
              errmsg("a list cannot be a value of type %s", format_type_be(parameter->type))));
 }
 
+static void append_json(StringInfo out, const orm_value *value)
+{
+    switch ((orm_value_kind)value->kind) {
+    case ORM_VALUE_NULL: appendStringInfoString(out, "null"); break;
+    case ORM_VALUE_BOOLEAN:
+    case ORM_VALUE_INTEGER:
+    case ORM_VALUE_DOUBLE:
+    case ORM_VALUE_DECIMAL: appendStringInfoString(out, as_text(value)); break;
+    case ORM_VALUE_LIST:
+        appendStringInfoChar(out, '[');
+        for (uint32_t i = 0; i < value->count; i++) {
+            if (i > 0)
+                appendStringInfoChar(out, ',');
+            append_json(out, &value->as.list[i]);
+        }
+        appendStringInfoChar(out, ']');
+        break;
+    default: escape_json(out, as_text(value)); break;
+    }
+}
+
+/* A list where there is no array is JSON. */
+static char *list_as_text(const orm_pg_parameter *parameter, const orm_value *value)
+{
+    StringInfoData text;
+
+    if (parameter->type != JSONOID && parameter->type != JSONBOID && parameter->type != TEXTOID)
+        refuse_list(parameter);
+    initStringInfo(&text);
+    append_json(&text, value);
+    return text.data;
+}
+
 static Datum convert_by_text(orm_pg_parameter *parameter, const orm_value *value)
 {
-    if (value->kind == ORM_VALUE_LIST)
-        refuse_list(parameter);
+    char *text = value->kind == ORM_VALUE_LIST ? list_as_text(parameter, value) : as_text(value);
+
     if (!OidIsValid(parameter->input.fn_oid)) {
         Oid function;
 
         getTypeInputInfo(parameter->type, &function, &parameter->input_argument);
         fmgr_info_cxt(function, &parameter->input, parameter->context);
     }
-    return InputFunctionCall(&parameter->input, as_text(value), parameter->input_argument,
-                             parameter->typmod);
+    return InputFunctionCall(&parameter->input, text, parameter->input_argument, parameter->typmod);
 }
 
 /* ---- numbers */

@@ -23,6 +23,7 @@ static void start_rows(DestReceiver *self, int operation pg_attribute_unused(), 
     orm_pg_statement *statement = run->statement;
 
     run->has_rows = true;
+    run->row.type = type;
     if (run->row.columns)
         orm_pg_columns_close(run->row.columns);
     run->row.columns = statement

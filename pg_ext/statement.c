@@ -11,9 +11,12 @@
  * freed by its last pin. */
 #include "orm_pg.h"
 
+#include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "nodes/parsenodes.h"
 #include "parser/analyze.h"
+#include "parser/parse_node.h"
+#include "parser/parse_param.h"
 #include "parser/parser.h"
 #include "utils/inval.h"
 #include "utils/syscache.h"
@@ -36,13 +39,22 @@ static orm_pg_statement **bucket_of(uint64_t hash)
     return &cache.buckets[hash % BUCKETS];
 }
 
+/* Prepared for values of the same kinds, where these count. */
+static bool has_kinds(const orm_pg_statement *statement, const orm_statement *wanted)
+{
+    if (statement->kinds == NULL || wanted->kinds == NULL)
+        return statement->kinds == wanted->kinds;
+    return statement->parameter_count == wanted->parameter_count &&
+           memcmp(statement->kinds, wanted->kinds, wanted->parameter_count) == 0;
+}
+
 static orm_pg_statement *find(const orm_statement *wanted, int planning)
 {
     orm_pg_statement *found = *bucket_of(wanted->hash);
 
     for (; found; found = found->next)
         if (found->hash == wanted->hash && found->planning == planning &&
-            orm_text_equal(found->sql, wanted->sql))
+            orm_text_equal(found->sql, wanted->sql) && has_kinds(found, wanted))
             return found;
     return NULL;
 }
@@ -127,8 +139,7 @@ void orm_pg_statement_init(void)
 
 /* ---- types of parameters */
 
-/* Lets an error show its place in our statement, not in the caller's. */
-static void show_statement(void *sql)
+void orm_pg_statement_show(void *sql)
 {
     int position = geterrposition();
 
@@ -141,23 +152,47 @@ static void show_statement(void *sql)
     }
 }
 
-/* The types that the statement's own text gives to its parameters; text where it gives none. */
-static void infer(const char *sql, Oid *types, int count)
+/* The type of a parameter of which the text says nothing. */
+static Oid type_of_kind(int kind)
+{
+    switch (kind) {
+    case ORM_VALUE_BOOLEAN: return BOOLOID;
+    case ORM_VALUE_INTEGER: return INT8OID;
+    case ORM_VALUE_DECIMAL: return NUMERICOID;
+    default: return TEXTOID;
+    }
+}
+
+/* Where the values' kinds count, a parameter of which the text says nothing stays without a type;
+ * else PostgreSQL takes some of them for texts. */
+static void analyse(RawStmt *statement, const char *sql, bool has_kinds, Oid **types, int *count)
+{
+    ParseState *state = make_parsestate(NULL);
+
+    state->p_sourcetext = sql;
+    state->p_resolve_unknowns = !has_kinds;
+    setup_parse_variable_parameters(state, types, count);
+    transformTopLevelStmt(state, statement);
+    free_parsestate(state);
+}
+
+/* The types that the statement's own text gives to its parameters, else those of the values. */
+static void infer(const char *sql, const uint8_t *kinds, Oid *types, int count)
 {
     ErrorContextCallback context = {
-        .previous = error_context_stack, .callback = show_statement, .arg = (void *)sql};
+        .previous = error_context_stack, .callback = orm_pg_statement_show, .arg = (void *)sql};
     Oid *found = NULL;
     int found_count = 0;
     ListCell *cell;
 
     error_context_stack = &context;
     foreach(cell, raw_parser(sql, RAW_PARSE_DEFAULT))
-        parse_analyze_varparams(lfirst_node(RawStmt, cell), sql, &found, &found_count, NULL);
+        analyse(lfirst_node(RawStmt, cell), sql, kinds != NULL, &found, &found_count);
     error_context_stack = context.previous;
     for (int i = 0; i < count; i++) {
         bool is_known = i < found_count && OidIsValid(found[i]) && found[i] != UNKNOWNOID;
 
-        types[i] = is_known ? found[i] : TEXTOID;
+        types[i] = is_known ? found[i] : type_of_kind(kinds ? kinds[i] : ORM_VALUE_TEXT);
     }
 }
 
@@ -166,7 +201,7 @@ static bool has_same_types(orm_pg_statement *statement)
 {
     Oid *types = palloc(sizeof *types * statement->parameter_count);
 
-    infer(statement->sql.data, types, statement->parameter_count);
+    infer(statement->sql.data, statement->kinds, types, statement->parameter_count);
     for (int i = 0; i < statement->parameter_count; i++)
         if (types[i] != statement->parameters[i].type)
             return false;
@@ -226,8 +261,10 @@ static orm_pg_statement *prepare(const orm_statement *wanted, int planning, Memo
     made->planning = (uint8_t)planning;
     made->context = context;
     made->parameter_count = count;
+    if (wanted->kinds)
+        made->kinds = memcpy(MemoryContextAlloc(context, count + 1), wanted->kinds, count);
     if (count > 0) {
-        infer(sql, types, count);
+        infer(sql, made->kinds, types, count);
         open_parameters(made, types);
     }
     made->plan = SPI_prepare_cursor(sql, count, types, cursor_options(wanted, planning));

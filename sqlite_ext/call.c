@@ -93,7 +93,8 @@ static void perform(orm_lite_call *call, int count, sqlite3_value **values)
 {
     check_depth(call);
     read_arguments(call, count, values);
-    orm_lite_transaction_enter(call);
+    if (call->call.function->access != ORM_ACCESS_ASKED)
+        orm_lite_transaction_enter(&call->host, call->call.function->access, false);
     orm_call_run(&call->call);
     finish_result(call);
     orm_lite_transaction_leave(call);
@@ -122,7 +123,8 @@ static void open_call(orm_lite_call *call, sqlite3_context *context)
     call->taken = NULL;
     call->snapshot = NULL;
     memset(call->ways, 0, sizeof call->ways);
-    call->is_saved = call->is_rebuilding = false;
+    call->is_saved = call->is_rebuilding = call->is_dry_run = false;
+    call->access = ORM_ACCESS_NONE;
     call->is_stamp_known = call->has_stamp = false;
     if (call->outer == NULL) {
         connection->cache.is_refused = false;

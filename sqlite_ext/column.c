@@ -34,6 +34,8 @@ static orm_text text_of(const cell *c)
     return orm_lite_value_text(c->call, c->value);
 }
 
+#define MOST_OF_JAVASCRIPT INT64_C(9007199254740991)
+
 /* ---- text and bytes */
 
 static void write_hex(orm_buffer *buffer, const unsigned char *bytes, size_t length)
@@ -68,10 +70,24 @@ static void write_string(const cell *c)
         orm_json_write_string(c->buffer, text_of(c));
 }
 
+/* Where numbers are asked for as strings, those that JavaScript cannot hold are. */
+static void write_natural_integer(const cell *c)
+{
+    int64_t integer = sqlite3_value_int64(c->value);
+    bool is_quoted =
+        c->form->as_string && (integer > MOST_OF_JAVASCRIPT || integer < -MOST_OF_JAVASCRIPT);
+
+    if (is_quoted)
+        orm_buffer_char(c->buffer, '"');
+    orm_number_write_int64(c->buffer, integer);
+    if (is_quoted)
+        orm_buffer_char(c->buffer, '"');
+}
+
 static void write_natural(const cell *c)
 {
     switch (c->type) {
-    case SQLITE_INTEGER: orm_number_write_int64(c->buffer, sqlite3_value_int64(c->value)); break;
+    case SQLITE_INTEGER: write_natural_integer(c); break;
     case SQLITE_FLOAT: orm_number_write_double(c->buffer, sqlite3_value_double(c->value)); break;
     default: write_string(c); break;
     }

@@ -220,6 +220,8 @@ struct orm_lite_call {
     /* ---- transaction.c */
     orm_lite_statement *snapshot;                   /* stands on the stamp's row until the end */
     orm_lite_statement *ways[ORM_LITE_FIXED_COUNT]; /* prepared before the savepoint is opened */
+    uint8_t access;                                 /* orm_access that was entered */
+    bool is_dry_run;                                /* undone at its end in any case */
     bool is_autocommit;                             /* at entry: then the transaction is ours */
     bool is_saved;                                  /* our savepoint is open */
     bool is_rebuilding;                             /* tables: see host.h */
@@ -241,8 +243,8 @@ void orm_lite_call_function(sqlite3_context *context, int count, sqlite3_value *
 
 /* ---- transaction.c */
 
-/* Begins what the function's access asks for. */
-void orm_lite_transaction_enter(orm_lite_call *call);
+/* Begins what the access asks for. */
+void orm_lite_transaction_enter(orm_host *host, orm_access access, bool is_dry_run);
 
 /* Ends it with success: what was written stays.  May raise. */
 void orm_lite_transaction_leave(orm_lite_call *call);
@@ -271,6 +273,8 @@ struct orm_row {
 int64_t orm_lite_run(orm_host *host, const orm_statement *statement, const orm_value *parameters,
                      orm_sink *sink);
 orm_value orm_lite_fetch(orm_host *host, orm_ctx *ctx, orm_row *row, int column);
+int orm_lite_names(orm_host *host, orm_ctx *ctx, orm_row *row, const orm_text **names);
+orm_deed orm_lite_inspect(orm_host *host, const orm_statement *statement);
 void orm_lite_prepare(orm_host *host, const orm_statement *statement);
 
 /* A JSONB document as text, in the call's arena. */

@@ -185,6 +185,30 @@ int64_t orm_lite_run(orm_host *host, const orm_statement *statement, const orm_v
     return count;
 }
 
+/* A parameter that nothing is bound to would be NULL without a word. */
+static void check_parameters(orm_lite_call *call, sqlite3_stmt *engine, int bound)
+{
+    const char *name;
+
+    if (sqlite3_bind_parameter_count(engine) <= bound)
+        return;
+    name = sqlite3_bind_parameter_name(engine, bound + 1);
+    orm_raise(&call->call.ctx, ORM_INVALID_OPTION, ORM_TEXT("sql"),
+              "the parameter %s has no value: values are given with \"bind\" or \"replacements\"",
+              name ? name : "?");
+}
+
+orm_deed orm_lite_inspect(orm_host *host, const orm_statement *statement)
+{
+    orm_lite_call *call = orm_lite_call_of(host);
+    orm_lite_statement *taken = orm_lite_statement_take(call, statement);
+    bool is_reading = sqlite3_stmt_readonly(taken->engine) != 0;
+
+    check_parameters(call, taken->engine, statement->parameter_count);
+    orm_lite_statement_give_back(call, taken);
+    return is_reading ? ORM_DEED_READ : ORM_DEED_WRITE;
+}
+
 void orm_lite_prepare(orm_host *host, const orm_statement *statement)
 {
     orm_lite_statement_check(orm_lite_call_of(host), statement->sql, statement->failure);
@@ -229,6 +253,22 @@ orm_value orm_lite_fetch(orm_host *host, orm_ctx *ctx, orm_row *row, int column)
     default: text = orm_text_copy(ctx->arena, orm_lite_value_text(call, value)); break;
     }
     return (orm_value){.kind = ORM_VALUE_TEXT, .as.text = text};
+}
+
+int orm_lite_names(orm_host *host, orm_ctx *ctx, orm_row *row, const orm_text **names)
+{
+    int count = sqlite3_column_count(row->engine);
+    orm_text *all = ORM_NEW_N(ctx->arena, orm_text, (size_t)count + 1);
+
+    for (int i = 0; i < count; i++) {
+        const char *name = sqlite3_column_name(row->engine, i);
+
+        if (name == NULL)
+            orm_lite_raise_no_memory(orm_lite_call_of(host));
+        all[i] = orm_text_copy(ctx->arena, orm_text_from(name));
+    }
+    *names = all;
+    return count;
 }
 
 /* ---- questions of our own */

@@ -208,7 +208,7 @@ static void prepare_or_raise(orm_lite_call *call, orm_text sql, unsigned flags, 
         return;
     sqlite3_finalize(*out);
     *out = NULL;
-    orm_raise(&call->call.ctx, ORM_INVALID_OPTION, (orm_text){NULL, 0}, "%s", why_not_one(is_more));
+    orm_raise(&call->call.ctx, ORM_INVALID_OPTION, ORM_TEXT("sql"), "%s", why_not_one(is_more));
 }
 
 /* The core's error, with the reason behind its own sentence. */

@@ -120,7 +120,7 @@ static void give_back_ways(orm_lite_call *call)
  * another call, but it needs a writing statement for the last way out (where it may have one). */
 static void take_ways_without_catalog(orm_lite_call *call)
 {
-    if (call->call.function->access == ORM_ACCESS_DEFINE)
+    if (call->access == ORM_ACCESS_DEFINE)
         take_way(call, ORM_LITE_CREATE);
     call->ways[ORM_LITE_WRITER] = orm_lite_fixed_take(call, ORM_LITE_WRITER);
 }
@@ -210,7 +210,7 @@ static void open_savepoint(orm_lite_call *call)
     rc = take_lock(call);
     if (rc == SQLITE_DONE)
         return;
-    if ((rc & 0xff) != SQLITE_READONLY || call->call.function->access != ORM_ACCESS_DEFINE)
+    if ((rc & 0xff) != SQLITE_READONLY || call->access != ORM_ACCESS_DEFINE)
         orm_lite_raise_engine(call, rc);
     /* a definition that changes nothing is welcome here; one that does will get this code itself */
     roll_back(call);
@@ -232,13 +232,17 @@ void orm_lite_transaction_refresh(orm_lite_call *call)
         orm_lite_raise_engine(call, rc);
 }
 
-void orm_lite_transaction_enter(orm_lite_call *call)
+void orm_lite_transaction_enter(orm_host *host, orm_access access, bool is_dry_run)
 {
+    orm_lite_call *call = orm_lite_call_of(host);
+
+    call->access = (uint8_t)access;
+    call->is_dry_run = is_dry_run;
     call->is_autocommit = sqlite3_get_autocommit(call->db) != 0;
     call->host.is_in_transaction = !call->is_autocommit;
-    if (call->call.function->access == ORM_ACCESS_READ)
+    if (access == ORM_ACCESS_READ)
         open_snapshot(call);
-    else if (call->call.function->access != ORM_ACCESS_NONE)
+    else if (access != ORM_ACCESS_NONE)
         open_savepoint(call);
 }
 
@@ -308,7 +312,9 @@ static void release(orm_lite_call *call)
 void orm_lite_transaction_leave(orm_lite_call *call)
 {
     close_snapshot(call);
-    if (call->is_saved)
+    if (call->is_saved && call->is_dry_run)
+        roll_back(call);
+    else if (call->is_saved)
         release(call);
     end_rebuild(call);
     give_back_ways(call);

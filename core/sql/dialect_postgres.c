@@ -6,6 +6,7 @@ const orm_dialect orm_dialect_postgres = {
     .name = "PostgreSQL",
     .parameter = "$",
     .most_parameters = 65535,
+    .sql_rules = ORM_SQL_ESCAPES | ORM_SQL_DOLLARS | ORM_SQL_NESTING | ORM_SQL_QUESTIONS,
     .row_id = "ctid",
     .inserted = "xmax = 0", /* an updated row was locked first */
     .has_inserted = "SELECT CASE relkind WHEN 'r' THEN 1 ELSE 0 END FROM pg_catalog.pg_class "
@@ -19,4 +20,5 @@ const orm_dialect orm_dialect_postgres = {
     .has_row_source = true,
     .has_arrays = true,
     .has_writing_ctes = true,
+    .has_strict_types = true,
 };
