@@ -5,10 +5,13 @@
 #include "exec/session.h"
 
 static const orm_key query_keys[] = {
-    {"replacements", ORM_K_ANY}, {"bind", ORM_K_ANY},
-    {"model", ORM_K_STRING},     {"nest", ORM_K_BOOLEAN},
-    {"plain", ORM_K_BOOLEAN},    {"raw", ORM_K_BOOLEAN},
-    {"numbers", ORM_K_STRING},   {"fieldMap", ORM_K_UNSUPPORTED},
+    {"replacements", ORM_K_ARRAY | ORM_K_OBJECT},
+    {"bind", ORM_K_ARRAY | ORM_K_OBJECT},
+    {"model", ORM_K_STRING},
+    {"nest", ORM_K_BOOLEAN},
+    {"plain", ORM_K_BOOLEAN},
+    {"raw", ORM_K_BOOLEAN},
+    {"numbers", ORM_K_STRING},
 };
 
 /* Whoever may send any SQL text needs no literal. */

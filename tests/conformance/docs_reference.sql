@@ -124,6 +124,12 @@ SELECT orm_aggregate('User', 'name', 'count', '{"distinct": true}');
 
 SELECT orm_aggregate('Post', 'views', 'max', '{"group": ["userId"], "attributes": ["userId"], "order": ["userId"], "plain": false}');
 
+SELECT orm_query('SELECT name, age FROM "Users" WHERE age > :age ORDER BY name', '{"replacements": {"age": 30}}');
+
+SELECT orm_query('SELECT id, title AS "post.title" FROM "Posts" WHERE "userId" = $1 ORDER BY id', '{"bind": [1], "nest": true}');
+
+SELECT orm_query('UPDATE "Users" SET age = ? WHERE name = ?', '{"replacements": [37, "nobody"]}');
+
 SELECT orm_find_all('User', '{"attributes": ["name"], "where": {"$or": [{"age": {"$between": [30, 40]}}, {"age": null}]}, "order": ["id"]}');
 
 SELECT orm_find_all('User', '{"attributes": ["name"], "where": {"email": {"$startsWith": "a"}, "age": {"$not": 17}}}');

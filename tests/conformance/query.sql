@@ -53,7 +53,6 @@ SELECT orm_query('SELECT $1');
 SELECT orm_query('SELECT $1, $2', '{"bind":{}}');
 SELECT orm_query('SELECT id FROM users WHERE id IN (?)', '{"replacements":[[]]}');
 SELECT orm_query('SELECT 1', '{"replacement":[1]}');
-SELECT orm_query('SELECT 1', '{"fieldMap":{"a":"b"}}');
 SELECT orm_query('SELECT 1', '{"numbers":"text"}');
 SELECT orm_query('SELECT 9007199254740993 AS a, 1 AS b', '{"numbers":"string","nest":true}');
 
