@@ -2,7 +2,6 @@
  *
  * A member of a document is an attribute, the alias of an include or, of a many-to-many target, the
  * through model's name; anything else is an error. */
-#include "base/suggest.h"
 #include "write/nested.h"
 
 /* ---- includes */
@@ -66,17 +65,6 @@ static bool is_through_name(const orm_nest *nest, orm_text name)
            orm_text_equal(nest->association->through->name, name);
 }
 
-static _Noreturn void fail_member(orm_nested *it, const orm_nest *nest, const orm_json *member)
-{
-    if (orm_model_association(nest->model, member->key))
-        orm_raise_at(&it->call->ctx, ORM_UNKNOWN_ATTRIBUTE, member,
-                     "%.*s is an association of %.*s: what stands there is stored only when "
-                     "\"include\" names it",
-                     ORM_ARG(member->key), ORM_ARG(nest->model->name));
-    orm_model_need_attribute(&it->call->ctx, nest->model, member->key, member);
-    __builtin_unreachable();
-}
-
 /* ---- rows */
 
 /* The keys of documents inside others are not looked at by the reader. */
@@ -100,7 +88,7 @@ static const orm_json *own_values(orm_nested *it, const orm_nest *nest, const or
         if (orm_model_attribute(nest->model, member->key))
             orm_json_append(own, orm_json_copy(&it->call->ctx, member));
         else if (!child_named(nest, member->key) && !is_through_name(nest, member->key))
-            fail_member(it, nest, member);
+            orm_row_attribute(&it->call->ctx, nest->model, member); /* there is none */
     }
     return own;
 }

@@ -25,6 +25,22 @@ orm_row_options orm_row_options_read(orm_compiler *c, const orm_model *model,
     return out;
 }
 
+const orm_attribute *orm_row_attribute(orm_ctx *ctx, const orm_model *model, const orm_json *member)
+{
+    orm_error *error;
+
+    if (orm_model_attribute(model, member->key) ||
+        orm_model_association(model, member->key) == NULL)
+        return orm_model_need_attribute(ctx, model, member->key, member);
+    error = orm_error_new(ctx, ORM_UNKNOWN_ATTRIBUTE,
+                          "\"%.*s\" is an association of %.*s: a new row is stored with those that "
+                          "\"include\" names, an instance is saved with those of \"children\"",
+                          ORM_ARG(member->key), ORM_ARG(model->name));
+    error->model = model->name;
+    error->at = orm_json_place(ctx, member);
+    orm_throw(ctx, error);
+}
+
 static void check_members(orm_compiler *c, const orm_model *model, const orm_json *row,
                           bool is_instance)
 {
@@ -33,8 +49,7 @@ static void check_members(orm_compiler *c, const orm_model *model, const orm_jso
     if (row->kind != ORM_JSON_OBJECT)
         ORM_FAIL(c, row, "values are an object by attribute, not %s", orm_json_kind_name(row));
     orm_each_child (member, row) {
-        const orm_attribute *attribute =
-            orm_model_need_attribute(c->ctx, model, member->key, member);
+        const orm_attribute *attribute = orm_row_attribute(c->ctx, model, member);
 
         if (attribute->generated.length && !is_instance)
             ORM_FAIL(c, member, "%.*s.%.*s is generated: it cannot be written",
@@ -96,6 +111,15 @@ orm_expr *orm_row_default(orm_compiler *c, const orm_relation *relation,
         return orm_compile_expression(c, relation, attribute->default_node, attribute->type);
     default: return orm_compile_generated(c, attribute, attribute->default_kind);
     }
+}
+
+orm_expr *orm_row_alive(orm_compiler *c, const orm_relation *relation)
+{
+    const orm_attribute *deleted_at = relation->model->deleted_at;
+    orm_value nothing = {.kind = ORM_VALUE_NULL};
+    orm_expr *expr = orm_row_default(c, relation, deleted_at);
+
+    return expr ? expr : orm_compile_value(c, deleted_at, nothing);
 }
 
 /* createdAt and updatedAt, where nothing else says what they are. */

@@ -23,6 +23,10 @@ typedef struct orm_missing {
     struct orm_missing *next;
 } orm_missing;
 
+/* The attribute that a member of a document of values names; UnknownAttributeError. */
+const orm_attribute *orm_row_attribute(orm_ctx *ctx, const orm_model *model,
+                                       const orm_json *member);
+
 /* Every member of the document must be an attribute that can be written. */
 void orm_row_check(orm_compiler *c, const orm_model *model, const orm_json *row);
 
@@ -46,5 +50,8 @@ bool orm_row_is_fixed(const orm_attribute *attribute);
  */
 orm_expr *orm_row_default(orm_compiler *c, const orm_relation *relation,
                           const orm_attribute *attribute);
+
+/* What deletedAt is of a row that is not deleted. */
+orm_expr *orm_row_alive(orm_compiler *c, const orm_relation *relation);
 
 #endif
