@@ -11,7 +11,7 @@
 static const orm_key build_keys[] = {
     {"raw", ORM_K_BOOLEAN},
     {"now", ORM_K_STRING},
-    {"include", ORM_K_UNSUPPORTED},
+    {"include", ORM_K_ARRAY | ORM_K_OBJECT | ORM_K_STRING},
     {"scope", ORM_K_NULL | ORM_K_STRING | ORM_K_ARRAY | ORM_K_OBJECT},
     {"schema", ORM_K_STRING},
     {"schemaDelimiter", ORM_K_STRING},

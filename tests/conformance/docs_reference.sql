@@ -254,6 +254,10 @@ SELECT orm_save('Tag', '{"name": "wood"}');
 
 SELECT orm_save('Tag', '{"id": 1, "name": "iron"}');
 
+SELECT orm_save('Tag', '{"id": 6, "posts": [{"id": 4, "views": 1}, {"title": "Grain"}]}', '{"children": {"posts": "merge"}}');
+
+SELECT orm_save('Tag', '{"id": 6, "posts": [{"title": "Oak"}]}', '{"children": {"posts": "replace"}}');
+
 SELECT orm_reload('Tag', '{"id": 1, "name": "old"}', '{"attributes": ["name"]}');
 
 SELECT orm_upsert('User', '{"email": "ada@example.org", "age": 37}');
