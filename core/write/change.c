@@ -173,32 +173,58 @@ void orm_change_choose(orm_compiler *c, const orm_change *change, orm_change_pla
 
 /* ---- running */
 
-int64_t orm_change_run(orm_planning_call *it, const orm_change *change, const orm_change_plan *plan,
-                       orm_buffer *out)
+static orm_value *bind(orm_planning_call *it, const orm_change *change, const orm_change_plan *plan)
 {
     orm_call *call = change->call;
-    orm_host *host = call->ctx.host;
     orm_value *values = ORM_NEW_N(call->ctx.arena, orm_value, plan->statement.parameter_count + 1u);
     orm_problems problems;
     orm_inputs inputs = {.ctx = &call->ctx,
                          .slots = it->shape.slots,
                          .now = orm_call_now(call),
                          .problems = &problems};
-    orm_returned returned;
 
-    if (plan->is_empty)
-        return 0;
     orm_problems_open(&problems, &call->ctx, change->model);
     orm_rules_ask(&inputs, plan->rules, change->row);
     orm_parameters_bind(&inputs, plan->parameters, plan->statement.parameter_count, values);
     orm_problems_raise(&problems);
+    return values;
+}
+
+int64_t orm_change_run(orm_planning_call *it, const orm_change *change, const orm_change_plan *plan,
+                       orm_buffer *out)
+{
+    orm_ctx *ctx = &change->call->ctx;
+    orm_returned returned;
+
+    if (plan->is_empty)
+        return 0;
     if (out == NULL)
-        return host->run(host, &plan->statement, values, NULL);
-    if (plan->modify.key_count && !host->dialect->has_writing_ctes)
-        return orm_ordered_run(&call->ctx, &plan->modify, &plan->statement, values, out);
-    orm_returned_open(&returned, host, plan->modify.outputs,
+        return orm_change_run_to(it, change, plan, NULL);
+    if (plan->modify.key_count && !ctx->host->dialect->has_writing_ctes)
+        return orm_ordered_run(ctx, &plan->modify, &plan->statement, bind(it, change, plan), out);
+    orm_returned_open(&returned, ctx->host, plan->modify.outputs,
                       (uint16_t)(plan->modify.output_count - plan->modify.key_count), out);
-    return host->run(host, &plan->statement, values, &returned.sink);
+    return orm_change_run_to(it, change, plan, &returned.sink);
+}
+
+int64_t orm_change_run_to(orm_planning_call *it, const orm_change *change,
+                          const orm_change_plan *plan, orm_sink *sink)
+{
+    orm_host *host = change->call->ctx.host;
+
+    return host->run(host, &plan->statement, bind(it, change, plan), sink);
+}
+
+void orm_change_run_before(orm_planning_call *it, const orm_change *change,
+                           const orm_change_plan *plan, orm_sink *sink)
+{
+    orm_ctx *ctx = &change->call->ctx;
+    uint16_t count = plan->before->statement.parameter_count;
+    orm_value *values = ORM_NEW_N(ctx->arena, orm_value, count + 1u);
+    orm_inputs inputs = {.ctx = ctx, .slots = it->shape.slots, .now = orm_call_now(change->call)};
+
+    orm_parameters_bind(&inputs, plan->before->parameters, count, values);
+    ctx->host->run(ctx->host, &plan->before->statement, values, sink);
 }
 
 /* ---- the row of a key as it is */

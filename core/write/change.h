@@ -12,6 +12,7 @@
 #define ORM_WRITE_CHANGE_H
 
 #include "exec/planning.h"
+#include "query/plan.h"
 #include "write/row.h"
 #include "write/rules.h"
 
@@ -29,8 +30,10 @@ typedef struct orm_change_plan {
     orm_modify modify;
     orm_statement statement;
     const orm_param **parameters;
-    const orm_rules *rules; /* validators, or NULL */
-    bool is_empty;          /* nothing to set: no statement */
+    const orm_rules *rules;               /* validators, or NULL */
+    bool is_empty;                        /* nothing to set: no statement */
+    const struct orm_cascade_link *links; /* rows that follow; cascade.h */
+    orm_level *before;                    /* reads the rows as they are before; or NULL */
 } orm_change_plan;
 
 /* What a key argument holds of the model's key and version, or of its attributes where it has no
@@ -49,6 +52,14 @@ const orm_change_plan *orm_change_plan_for(orm_planning_call *it, const orm_chan
  */
 int64_t orm_change_run(orm_planning_call *it, const orm_change *change, const orm_change_plan *plan,
                        orm_buffer *out);
+
+/* The same with another receiver of what the statement returns. */
+int64_t orm_change_run_to(orm_planning_call *it, const orm_change *change,
+                          const orm_change_plan *plan, orm_sink *sink);
+
+/* Runs plan->before. */
+void orm_change_run_before(orm_planning_call *it, const orm_change *change,
+                           const orm_change_plan *plan, orm_sink *sink);
 
 /* ---- for the makers */
 

@@ -1,9 +1,10 @@
 /* destroy.c - rows are deleted: those that a condition chooses, or the row of a key.  See write.h.
  *
  * A paranoid model's rows are marked, unless `force` is given; the mark keeps updatedAt and version
- * right like any change (semantics.md 10), and a row that is marked keeps its mark. */
+ * right like any change (semantics.md 10), and a row that is marked keeps its mark.  What belongs
+ * to them by a foreign key that cascades is marked with them. */
 #include "query/scope.h"
-#include "write/change.h"
+#include "write/cascade.h"
 #include "write/write.h"
 
 static const orm_key destroy_keys[] = {
@@ -33,6 +34,21 @@ static bool is_soft(const orm_change *change)
     return change->model->is_paranoid && !orm_option_boolean(change->options, "force", false);
 }
 
+/* The rows that are marked return what those that belong to them are found by. */
+static void return_keys(orm_compiler *c, const orm_change *change, orm_change_plan *plan)
+{
+    orm_cascade_link *links = orm_cascade_links(c->ctx, c->catalog, change->model);
+    const orm_attribute **attributes;
+    uint32_t count;
+
+    if (links == NULL)
+        return;
+    attributes = orm_cascade_attributes(c->ctx, change->model, links, &count);
+    plan->links = links;
+    plan->modify.outputs = orm_cascade_columns(c->ctx, plan->modify.relation, attributes, count);
+    plan->modify.output_count = (uint16_t)count;
+}
+
 static void open_plan(orm_compiler *c, const orm_change *change, orm_change_plan *plan)
 {
     const orm_attribute *deleted_at = change->model->deleted_at;
@@ -43,6 +59,20 @@ static void open_plan(orm_compiler *c, const orm_change *change, orm_change_plan
     orm_modify_assign(c, &plan->modify, deleted_at,
                       orm_compile_generated(c, deleted_at, ORM_DEFAULT_NOW));
     orm_modify_touch(c, &plan->modify, false);
+    return_keys(c, change, plan);
+}
+
+static int64_t run(orm_planning_call *it, const orm_change *change, const orm_change_plan *plan)
+{
+    orm_cascade_rows *rows;
+    int64_t count;
+
+    if (plan->links == NULL)
+        return orm_change_run(it, change, plan, NULL);
+    rows = orm_cascade_rows_open(change->call, change->model, plan->links);
+    count = orm_change_run_to(it, change, plan, &rows->sink);
+    orm_cascade_delete(change->call, rows);
+    return count;
 }
 
 void orm_destroy_check(orm_call *call, const orm_json *options)
@@ -71,7 +101,7 @@ int64_t orm_destroy_run(orm_call *call, const orm_model *model, const orm_json *
     orm_planning_call it;
     const orm_change_plan *plan = orm_change_plan_for(&it, &change, 'd', make_destroy);
 
-    return orm_change_run(&it, &change, plan, NULL);
+    return run(&it, &change, plan);
 }
 
 static void make_by_key(orm_compiler *c, const orm_change *change, orm_change_plan *plan)
@@ -92,7 +122,7 @@ int64_t orm_destroy_by_key_run(orm_call *call, const orm_model *model, const orm
 
     change.key = orm_change_key(&call->ctx, model, key);
     plan = orm_change_plan_for(&it, &change, 'd', make_by_key);
-    count = orm_change_run(&it, &change, plan, NULL);
+    count = run(&it, &change, plan);
     if (count == 0)
         orm_change_check_version(&change);
     return count;

@@ -2,8 +2,10 @@
  *
  * As in Sequelize, restoring by a condition touches every row that it chooses and asks no scope;
  * but updatedAt and version change only where there was something to restore (semantics.md 10). */
+#include "dialect.h"
 #include "query/scope.h"
-#include "write/change.h"
+#include "sql/select.h"
+#include "write/cascade.h"
 #include "write/write.h"
 
 static const orm_key restore_keys[] = {
@@ -33,16 +35,6 @@ static void need_paranoid(orm_call *call, const orm_model *model)
                   "%.*s is not paranoid: its rows are deleted for good", ORM_ARG(model->name));
 }
 
-/* What deletedAt is of a row that is not deleted. */
-static orm_expr *alive_value(orm_compiler *c, const orm_change_plan *plan,
-                             const orm_attribute *deleted_at)
-{
-    orm_value nothing = {.kind = ORM_VALUE_NULL};
-    orm_expr *expr = orm_row_default(c, plan->modify.relation, deleted_at);
-
-    return expr ? expr : orm_compile_value(c, deleted_at, nothing);
-}
-
 /* The row is deleted: deletedAt would change. */
 static orm_expr *open_plan(orm_compiler *c, const orm_change *change, orm_change_plan *plan)
 {
@@ -51,18 +43,78 @@ static orm_expr *open_plan(orm_compiler *c, const orm_change *change, orm_change
 
     orm_compile_scopes(c, change->model, change->options);
     orm_change_open(c, change, plan, ORM_UPDATE);
-    orm_modify_assign(c, &plan->modify, deleted_at, alive_value(c, plan, deleted_at));
+    orm_modify_assign(c, &plan->modify, deleted_at, orm_row_alive(c, plan->modify.relation));
     deleted = orm_modify_differs(c, &plan->modify);
     orm_modify_touch_where(c, &plan->modify, false, deleted);
     return deleted;
 }
 
+/* The condition of both without a link between their trees: each stands in another one, too. */
+static orm_expr *both(orm_compiler *c, const orm_expr *left, const orm_expr *right)
+{
+    orm_expr *first = orm_expr_new(c->ctx->arena, ORM_EXPR_AND);
+    orm_expr *second = orm_expr_new(c->ctx->arena, ORM_EXPR_AND), *all;
+
+    *second = *right;
+    second->next = NULL;
+    if (left == NULL)
+        return second;
+    *first = *left;
+    first->next = second;
+    all = orm_expr_new(c->ctx->arena, ORM_EXPR_AND);
+    all->list = first;
+    return all;
+}
+
+/* The rows that will be restored, with what those that were deleted with them are found by: read
+ * before, for deletedAt is gone then, and locked. */
+static void read_before(orm_compiler *c, const orm_change *change, orm_change_plan *plan,
+                        orm_expr *deleted)
+{
+    orm_cascade_link *links = orm_cascade_links(c->ctx, c->catalog, change->model);
+    const orm_attribute **attributes;
+    orm_level *level;
+    uint32_t count;
+
+    if (links == NULL)
+        return;
+    level = ORM_NEW(c->ctx->arena, orm_level);
+    attributes = orm_cascade_attributes(c->ctx, change->model, links, &count);
+    level->model = change->model;
+    level->select.from = plan->modify.relation;
+    level->select.where = both(c, plan->modify.where, deleted);
+    if (c->ctx->host->dialect->has_row_locks)
+        level->select.lock = ORM_LOCK_UPDATE;
+    level->columns = orm_cascade_columns(c->ctx, level->select.from, attributes, count);
+    level->column_count = (uint16_t)count;
+    orm_print_level(c->ctx, level, &plan->planned.locations);
+    plan->links = links;
+    plan->before = level;
+}
+
+static int64_t run(orm_planning_call *it, const orm_change *change, const orm_change_plan *plan)
+{
+    orm_cascade_rows *rows;
+    int64_t count;
+
+    if (plan->links == NULL)
+        return orm_change_run(it, change, plan, NULL);
+    rows = orm_cascade_rows_open(change->call, change->model, plan->links);
+    orm_change_run_before(it, change, plan, &rows->sink);
+    count = orm_change_run(it, change, plan, NULL);
+    orm_cascade_restore(change->call, rows);
+    return count;
+}
+
 static void make_restore(orm_compiler *c, const orm_change *change, orm_change_plan *plan)
 {
+    orm_expr *deleted;
+
     ORM_CHECK_KEYS(c->ctx, change->options, restore_keys, c->function);
-    open_plan(c, change, plan);
+    deleted = open_plan(c, change, plan);
     orm_change_choose(c, change, plan, change->options, false,
                       orm_option(change->options, "limit"));
+    read_before(c, change, plan, deleted);
 }
 
 int64_t orm_restore_run(orm_call *call, const orm_model *model, const orm_json *options,
@@ -72,7 +124,7 @@ int64_t orm_restore_run(orm_call *call, const orm_model *model, const orm_json *
     orm_planning_call it;
 
     need_paranoid(call, model);
-    return orm_change_run(&it, &change, orm_change_plan_for(&it, &change, 'r', make_restore), NULL);
+    return run(&it, &change, orm_change_plan_for(&it, &change, 'r', make_restore));
 }
 
 static void make_by_key(orm_compiler *c, const orm_change *change, orm_change_plan *plan)
@@ -82,6 +134,7 @@ static void make_by_key(orm_compiler *c, const orm_change *change, orm_change_pl
     ORM_CHECK_KEYS(c->ctx, change->options, by_key_keys, c->function);
     deleted = open_plan(c, change, plan);
     orm_change_choose(c, change, plan, NULL, false, NULL);
+    read_before(c, change, plan, deleted);
     orm_change_restrict(c, plan, deleted);
 }
 
@@ -96,7 +149,7 @@ int64_t orm_restore_by_key_run(orm_call *call, const orm_model *model, const orm
     need_paranoid(call, model);
     change.key = orm_change_key(&call->ctx, model, key);
     plan = orm_change_plan_for(&it, &change, 'r', make_by_key);
-    count = orm_change_run(&it, &change, plan, NULL);
+    count = run(&it, &change, plan);
     if (count == 0)
         orm_change_check_version(&change);
     return count;
