@@ -4,25 +4,6 @@
 #include "base/number.h"
 #include "catalog/convert.h"
 
-/* A backslash means itself only under standard_conforming_strings; E'…' is the same in any case. */
-void orm_print_text_literal(orm_printer *p, orm_text text)
-{
-    bool has_escape =
-        p->dialect->has_schemas && text.length && memchr(text.data, '\\', text.length) != NULL;
-
-    if (!has_escape) {
-        orm_print_string(p, text);
-        return;
-    }
-    ORM_PUT(&p->sql, "E'");
-    for (size_t i = 0; i < text.length; i++) {
-        if (text.data[i] == '\'' || text.data[i] == '\\')
-            orm_buffer_char(&p->sql, text.data[i]);
-        orm_buffer_char(&p->sql, text.data[i]);
-    }
-    orm_buffer_char(&p->sql, '\'');
-}
-
 static void print_bytes(orm_printer *p, orm_text bytes)
 {
     orm_buffer_string(&p->sql, p->dialect->has_schemas ? "'\\x" : "X'");
@@ -68,7 +49,7 @@ void orm_print_literal(orm_printer *p, const orm_value *value)
         is_bare(orm_buffer_since(&text, 0)))
         orm_buffer_text(&p->sql, orm_buffer_since(&text, 0));
     else
-        orm_print_text_literal(p, orm_buffer_since(&text, 0));
+        orm_print_string(p, orm_buffer_since(&text, 0));
     orm_buffer_close(&text);
 }
 

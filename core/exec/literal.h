@@ -9,9 +9,6 @@
 /* A value as a literal. */
 void orm_print_literal(orm_printer *p, const orm_value *value);
 
-/* A text as a literal, whatever standard_conforming_strings says. */
-void orm_print_text_literal(orm_printer *p, orm_text text);
-
 /* From here on the printer prints values where it would have numbered parameters, and columns
  * without their table. */
 void orm_literals_open(orm_printer *p, orm_inputs *inputs);

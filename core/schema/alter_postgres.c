@@ -133,7 +133,7 @@ static orm_text undo_retype(orm_sync *sync, const orm_table *table, const orm_co
         orm_printer literal; /* without its cast: the type has another name by then */
 
         orm_printer_open(&literal, sync->ctx, NULL);
-        orm_print_text_literal(&literal, label);
+        orm_print_string(&literal, label);
         back.preset.text = orm_printer_close(&literal, NULL).sql;
     }
     back.match = (orm_column *)column;

@@ -94,7 +94,7 @@ static void print_labels(orm_printer *p, const orm_column *column)
     for (uint32_t i = 0; i < labels.count; i++) {
         if (i > 0)
             ORM_PUT(&p->sql, ", ");
-        orm_print_text_literal(p, labels.items[i]);
+        orm_print_string(p, labels.items[i]);
     }
     orm_buffer_string(&p->sql, column->is_array ? "]::text[]" : ")");
 }

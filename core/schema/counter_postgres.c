@@ -68,7 +68,7 @@ static void add_serial(orm_sync *sync, const orm_table *wanted, const orm_column
         orm_text_format(sync->ctx->arena, "DROP SEQUENCE %.*s", ORM_ARG(sequence)));
     orm_printer_open(&p, sync->ctx, NULL);
     ORM_PUT(&p.sql, "nextval(");
-    orm_print_text_literal(&p, sequence);
+    orm_print_string(&p, sequence);
     ORM_PUT(&p.sql, "::regclass)");
     preset = orm_printer_close(&p, NULL).sql;
     step = orm_postgres_add_change(
@@ -89,7 +89,7 @@ static void drop_counter(orm_sync *sync, const orm_table *wanted, const orm_colu
     if (found->counter == ORM_COUNTER_SERIAL) {
         ORM_PUT(&p.sql, " DROP DEFAULT");
         ORM_PUT(&undo.sql, " SET DEFAULT nextval(");
-        orm_print_text_literal(&undo, found->sequence);
+        orm_print_string(&undo, found->sequence);
         ORM_PUT(&undo.sql, "::regclass)");
     } else {
         ORM_PUT(&p.sql, " DROP IDENTITY");

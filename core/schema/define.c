@@ -304,7 +304,7 @@ orm_text orm_define_comment(orm_sync *sync, const orm_table *table, const orm_co
     }
     ORM_PUT(&p.sql, " IS ");
     if (comment.length)
-        orm_print_text_literal(&p, comment);
+        orm_print_string(&p, comment);
     else
         ORM_PUT(&p.sql, "NULL");
     return orm_printer_close(&p, NULL).sql;

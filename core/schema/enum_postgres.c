@@ -24,7 +24,7 @@ static orm_text print_create(orm_sync *sync, const orm_enum *type)
     for (uint32_t i = 0; i < type->labels.count; i++) {
         if (i > 0)
             ORM_PUT(&p.sql, ", ");
-        orm_print_text_literal(&p, type->labels.items[i]);
+        orm_print_string(&p, type->labels.items[i]);
     }
     orm_buffer_char(&p.sql, ')');
     return orm_printer_close(&p, NULL).sql;
@@ -187,13 +187,13 @@ static orm_text print_add(orm_sync *sync, const orm_enum *found, orm_names label
     ORM_PUT(&p.sql, "ALTER TYPE ");
     orm_postgres_print_enum(&p, found);
     ORM_PUT(&p.sql, " ADD VALUE ");
-    orm_print_text_literal(&p, labels.items[at]);
+    orm_print_string(&p, labels.items[at]);
     if (at > 0) {
         ORM_PUT(&p.sql, " AFTER ");
-        orm_print_text_literal(&p, labels.items[at - 1]);
+        orm_print_string(&p, labels.items[at - 1]);
     } else if (found->labels.count) {
         ORM_PUT(&p.sql, " BEFORE ");
-        orm_print_text_literal(&p, found->labels.items[0]);
+        orm_print_string(&p, found->labels.items[0]);
     }
     return orm_printer_close(&p, NULL).sql;
 }

@@ -26,42 +26,17 @@ static void open(drafted *it, const orm_definer *definer, const orm_model *model
     it->relation = orm_compile_relation(&it->compiler, model);
 }
 
-static orm_text print(drafted *it, const orm_expr *expr)
+/* `node`: where it is written, or NULL. */
+static orm_text print(drafted *it, const orm_expr *expr, const orm_json *node)
 {
     orm_printer p;
 
     orm_printer_open(&p, it->compiler.ctx, NULL);
+    if (node)
+        p.at = orm_json_place(it->compiler.ctx, node);
     orm_literals_open(&p, &it->inputs);
     orm_print_expr(&p, expr);
     return orm_printer_close(&p, NULL).sql;
-}
-
-/* The end of a quoted text or name that begins at `at`. */
-static size_t quoted_end(orm_text text, size_t at)
-{
-    char quote = text.data[at++];
-
-    while (at < text.length && text.data[at] != quote)
-        at++;
-    return at < text.length ? at + 1 : at;
-}
-
-/* What only the extension can do must not be in a table that others use as well. */
-static void check_plain(const orm_definer *definer, orm_text sql, const orm_json *node)
-{
-    size_t at = 0;
-
-    while (at < sql.length) {
-        if (sql.data[at] == '\'' || sql.data[at] == '"') {
-            at = quoted_end(sql, at);
-            continue;
-        }
-        if (sql.length - at > 4 && memcmp(sql.data + at, "orm_", 4) == 0)
-            orm_raise_at(definer->ctx, ORM_UNSUPPORTED, node,
-                         "this condition needs a function of the extension, which no check and no "
-                         "index may use: write it without ignoring case");
-        at++;
-    }
 }
 
 orm_text orm_define_condition(const orm_definer *definer, const orm_model *model,
@@ -72,7 +47,6 @@ orm_text orm_define_condition(const orm_definer *definer, const orm_model *model
     orm_shape shape;
     drafted it;
     orm_expr *expr;
-    orm_text sql;
 
     open(&it, definer, model);
     orm_shape_open(&shape, definer->ctx, definer->function, model->name);
@@ -80,11 +54,7 @@ orm_text orm_define_condition(const orm_definer *definer, const orm_model *model
     it.inputs.slots = shape.slots;
     orm_buffer_close(&shape.text);
     expr = orm_compile_where(&it.compiler, it.relation, own);
-    if (expr == NULL)
-        return ORM_TEXT("");
-    sql = print(&it, expr);
-    check_plain(definer, sql, where);
-    return sql;
+    return expr ? print(&it, expr, where) : ORM_TEXT("");
 }
 
 orm_text orm_define_expression(const orm_definer *definer, const orm_model *model,
@@ -93,7 +63,7 @@ orm_text orm_define_expression(const orm_definer *definer, const orm_model *mode
     drafted it;
 
     open(&it, definer, model);
-    return print(&it, orm_compile_expression(&it.compiler, it.relation, node, type));
+    return print(&it, orm_compile_expression(&it.compiler, it.relation, node, type), node);
 }
 
 orm_text orm_define_generated(const orm_definer *definer, const orm_model *model,
@@ -102,5 +72,5 @@ orm_text orm_define_generated(const orm_definer *definer, const orm_model *model
     drafted it;
 
     open(&it, definer, model);
-    return print(&it, orm_compile_generated_column(&it.compiler, NULL, attribute));
+    return print(&it, orm_compile_generated_column(&it.compiler, NULL, attribute), NULL);
 }

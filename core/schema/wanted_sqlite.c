@@ -34,7 +34,7 @@ static orm_text check_of(orm_sync *sync, const orm_column *column)
     for (uint32_t i = 0; i < type->value_count; i++) {
         if (i > 0)
             ORM_PUT(&p.sql, ", ");
-        orm_print_text_literal(&p, type->values[i]);
+        orm_print_string(&p, type->values[i]);
     }
     orm_buffer_char(&p.sql, ')');
     return orm_printer_close(&p, NULL).sql;

@@ -82,9 +82,9 @@ static void print_comparison(orm_printer *p, const orm_expr *expr)
 void orm_print_helper(orm_printer *p, const char *function, const char *what)
 {
     if (p->literal)
-        orm_raise(p->ctx, ORM_UNSUPPORTED, ORM_TEXT(""),
-                  "%s needs a function of the extension on %s, which no check and no index may use",
-                  what, p->dialect->name);
+        orm_raise(p->ctx, ORM_UNSUPPORTED, p->at,
+                  "%s needs a function of the extension, which no check and no index may use",
+                  what);
     orm_buffer_format(&p->sql, "%s(", function);
 }
 

@@ -209,7 +209,7 @@ static bool is_json_comparison(const orm_expr *expr)
 void orm_print_quantified(orm_printer *p, const orm_expr *expr)
 {
     if (p->literal)
-        orm_raise(p->ctx, ORM_UNSUPPORTED, ORM_TEXT(""),
+        orm_raise(p->ctx, ORM_UNSUPPORTED, p->at,
                   "\"$any\" and \"$all\" are not possible in a definition: write the comparisons "
                   "under \"$or\" or \"$and\"");
     if (p->dialect->has_arrays && is_json_comparison(expr->left))

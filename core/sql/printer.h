@@ -34,6 +34,7 @@ struct orm_printer {
      * list its items with commas between them.  NULL: parameters are numbered. */
     void (*literal)(orm_printer *p, const orm_param *param);
     void *literal_context;
+    orm_text at;      /* place of what is printed in the documents, for errors; empty: unknown */
     const char *item; /* of a list, what stands for its items in the condition that is printed */
 };
 

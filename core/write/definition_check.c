@@ -4,6 +4,7 @@
 #include "base/suggest.h"
 #include "catalog/convert.h"
 #include "dialect.h"
+#include "exec/literal.h"
 #include "query/find.h"
 #include "query/modify.h"
 #include "query/template.h"
@@ -227,16 +228,32 @@ static void check_validators(checking *it)
 
 /* ---- conditions and the rest */
 
+/* A condition that becomes part of the table: it is printed as it will stand there. */
+static void check_condition(checking *it, const orm_json *where)
+{
+    const orm_expr *expr = orm_compile_where(&it->compiler, new_relation(it), where);
+    orm_inputs inputs = {.ctx = it->ctx};
+    orm_printer p;
+
+    if (expr == NULL)
+        return;
+    orm_printer_open(&p, it->ctx, NULL);
+    orm_literals_open(&p, &inputs);
+    p.at = orm_json_place(it->ctx, where);
+    orm_print_expr(&p, expr);
+    orm_buffer_close(&p.sql);
+}
+
 static void check_conditions(checking *it)
 {
     const orm_model *model = it->model;
 
     for (uint32_t i = 0; i < model->check_count; i++)
-        orm_compile_where(&it->compiler, new_relation(it), model->checks[i].where);
+        check_condition(it, model->checks[i].where);
     for (uint32_t i = 0; i < model->index_count; i++) {
         const orm_index *index = model->indexes[i];
 
-        orm_compile_where(&it->compiler, new_relation(it), index->where);
+        check_condition(it, index->where);
         for (uint32_t j = 0; j < index->count; j++)
             if (index->parts[j].expression)
                 orm_compile_expression(&it->compiler, new_relation(it), index->parts[j].expression,
