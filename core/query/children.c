@@ -140,6 +140,8 @@ orm_expr *orm_compile_required(orm_compiler *c, const orm_relation *parent, orm_
                                 : NULL;
 
     select->from = target;
+    if (c->tree)
+        orm_name_include(c, include, target, through);
     if (include->on || include->is_or)
         return exists(c, parent, include, select);
     if (through)

@@ -21,6 +21,7 @@ typedef struct orm_compiler {
     const struct orm_include *asking; /* whose conditions are being compiled; NULL: the root's */
     uint16_t relation_count;          /* aliases given so far */
     uint16_t where_depth;
+    bool has_literal;       /* the user's own SQL is among it */
     bool is_numbers_string; /* BIGINT and DECIMAL as strings */
     bool is_writing;        /* update, destroy…: an emptied $notIn is refused */
 } orm_compiler;
@@ -53,8 +54,8 @@ orm_operand orm_compile_operand(orm_compiler *c, const orm_json *node);
  * has no key that begins with one '$'. */
 void orm_compile_check_plain(orm_compiler *c, const orm_json *node);
 
-/* The member that makes the object what it is, or NULL.  Raises where another stands beside it, which
- * would be lost. */
+/* The member that makes the object what it is, or NULL.  Raises where another stands beside it,
+ * which would be lost. */
 const orm_json *orm_compile_lone_member(orm_compiler *c, const orm_json *node, const char *name);
 
 /* Whether the node is an object whose key makes it an expression: {"$col"…}, {"$fn"…}… */

@@ -84,6 +84,7 @@ void orm_compile_distinct(orm_compiler *c, const orm_find *find, orm_root *root,
                      "\"distinctOn\" needs a primary key, and no path through includes");
     rows = numbered_rows(c, find, root, order);
     *root = (orm_root){.relation = orm_compile_relation_in(c, model, find->options)};
+    root->relation->name = model->name;
     c->tree->relation = root->relation;
     join->relation = rows;
     for (uint16_t i = 0; i < model->primary_count; i++) {

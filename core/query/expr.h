@@ -15,6 +15,7 @@ typedef struct orm_template orm_template; /* template.h */
 typedef struct orm_relation {
     const orm_model *model;
     uint16_t number;
+    orm_text name;             /* as Sequelize calls it: for literals of the user; may be empty */
     bool is_optional;          /* the right side of a LEFT JOIN: all its columns may be null */
     orm_text schema;           /* of this call, else the model's; empty: the search path's */
     orm_text delimiter;        /* between the schema and the name, where a schema is a prefix */

@@ -231,6 +231,7 @@ orm_root orm_compile_root(orm_compiler *c, const orm_find *find)
 {
     orm_root root = {.relation = orm_compile_relation_in(c, find->model, find->options)};
 
+    root.relation->name = find->model->name;
     c->tree->relation = root.relation;
     if (find->of)
         add_owner(c, find, &root);
@@ -276,6 +277,7 @@ static void open_beside_rows(orm_compiler *c, const orm_find *find, orm_root *ro
 {
     orm_span_reset(c);
     *root = (orm_root){.relation = orm_compile_relation_in(c, find->model, find->options)};
+    root->relation->name = find->model->name;
     c->tree->relation = root->relation;
     if (find->of && find->of->through) {
         root->through = orm_compile_relation(c, find->of->through);
@@ -296,6 +298,7 @@ static void show_columns(orm_compiler *c, const orm_find *find, orm_level *level
     }
     check_attributes(c, find);
     orm_level_show(c, level, root->relation, orm_option(find->options, "attributes"));
+    orm_level_show_source_keys(c, level, root->relation, c->tree->includes);
     if (root->through)
         orm_level_show_through(c, level, root->through, find->options);
 }
@@ -375,6 +378,13 @@ static const orm_json *getter_options(orm_compiler *c, const orm_find *find, con
     return under && over ? orm_options_with_both(c, merged, under, over) : merged;
 }
 
+static void name_relations(orm_level *level)
+{
+    level->is_named = true;
+    for (orm_level *child = level->children; child; child = child->next)
+        name_relations(child);
+}
+
 orm_level *orm_compile_find(orm_compiler *c, const orm_find *asked)
 {
     orm_find find = *asked;
@@ -395,5 +405,7 @@ orm_level *orm_compile_find(orm_compiler *c, const orm_find *asked)
     c->tree = &tree;
     level = orm_is_grouped(&find) ? orm_compile_grouped(c, &find) : compile_root_level(c, &find);
     c->tree = NULL;
+    if (c->has_literal)
+        name_relations(level);
     return level;
 }

@@ -87,6 +87,11 @@ orm_expr *orm_compile_count(orm_compiler *c, const orm_json *options, const char
 orm_include *orm_compile_includes(orm_compiler *c, const orm_model *model, const orm_json *node,
                                   int depth);
 
+/* Names the relations of an include as Sequelize does: "posts", "posts->comments", and
+ * "posts->tags->PostTag" for a through row.  `through` may be NULL. */
+void orm_name_include(orm_compiler *c, const orm_include *include, orm_relation *target,
+                      orm_relation *through);
+
 /* ---- children.c: which rows they have */
 
 /* There is a child under this include: a condition on the parent. */
@@ -128,6 +133,10 @@ void orm_compile_levels(orm_compiler *c, const orm_find *find, orm_level *parent
 /* Outputs of what `attributes` asks for, at the end of the level's columns. */
 void orm_level_show(orm_compiler *c, orm_level *level, const orm_relation *relation,
                     const orm_json *attributes);
+
+/* With the option `separate` of an include the keys that link it are shown, as Sequelize does. */
+void orm_level_show_source_keys(orm_compiler *c, orm_level *level, const orm_relation *relation,
+                                const orm_include *includes);
 
 /* One output at the end of the level's columns. */
 void orm_level_add(orm_compiler *c, orm_level *level, const orm_output *output);

@@ -370,3 +370,31 @@ orm_include *orm_compile_includes(orm_compiler *c, const orm_model *model, const
     }
     return first;
 }
+
+/* ---- names in the statement */
+
+static orm_text path_name(orm_compiler *c, const orm_include *include)
+{
+    if (include->parent == NULL)
+        return include->association->as;
+    return orm_text_format(c->ctx->arena, "%.*s->%.*s", ORM_ARG(path_name(c, include->parent)),
+                           ORM_ARG(include->association->as));
+}
+
+static void set_name(orm_compiler *c, orm_relation *relation, orm_text name)
+{
+    if (name.length <= ORM_MAX_IDENTIFIER && !orm_text_equal(name, c->tree->model->name))
+        relation->name = name;
+}
+
+void orm_name_include(orm_compiler *c, const orm_include *include, orm_relation *target,
+                      orm_relation *through)
+{
+    orm_text name = path_name(c, include);
+
+    set_name(c, target, name);
+    if (through)
+        set_name(c, through,
+                 orm_text_format(c->ctx->arena, "%.*s->%.*s", ORM_ARG(name),
+                                 ORM_ARG(through->model->name)));
+}

@@ -65,6 +65,45 @@ void orm_level_show(orm_compiler *c, orm_level *level, const orm_relation *relat
     level->shown_count = level->column_count;
 }
 
+/* ---- keys that Sequelize shows with the option `separate` */
+
+static bool is_separate(const orm_include *include)
+{
+    return include->association->kind == ORM_HAS_MANY &&
+           orm_option_boolean(include->options, "separate", false);
+}
+
+static void show_key(orm_compiler *c, orm_level *level, const orm_relation *relation,
+                     const orm_attribute *attribute)
+{
+    orm_output *output;
+
+    if (orm_level_has_key(c, level, attribute->name))
+        return;
+    output = ORM_NEW(c->ctx->arena, orm_output);
+    output->expr = orm_expr_column(c->ctx->arena, relation, attribute);
+    output->form = orm_compile_form(c, attribute->type);
+    output->key = attribute->key;
+    orm_level_add(c, level, output);
+    level->shown_count = level->column_count;
+}
+
+void orm_level_show_source_keys(orm_compiler *c, orm_level *level, const orm_relation *relation,
+                                const orm_include *includes)
+{
+    for (const orm_include *it = includes; it; it = it->next)
+        for (uint32_t i = 0; is_separate(it) && i < it->association->link.count; i++)
+            show_key(c, level, relation, it->association->link.from[i]);
+}
+
+/* The foreign key of the include's own rows. */
+static void show_foreign_key(orm_compiler *c, orm_level *level, const orm_relation *target,
+                             const orm_include *include)
+{
+    for (uint32_t i = 0; is_separate(include) && i < include->association->link.count; i++)
+        show_key(c, level, target, include->association->link.to[i]);
+}
+
 static bool is_empty_list(const orm_json *node)
 {
     return node && node->kind == ORM_JSON_ARRAY && node->count == 0;
@@ -285,6 +324,14 @@ static void group_by_parent(orm_compiler *c, orm_level *level)
     }
 }
 
+static void show_rows(orm_compiler *c, orm_level *level, const orm_relation *target,
+                      const orm_include *include)
+{
+    orm_level_show(c, level, target, orm_option(include->options, "attributes"));
+    show_foreign_key(c, level, target, include);
+    orm_level_show_source_keys(c, level, target, include->children);
+}
+
 static orm_level *compile_level(orm_compiler *c, const orm_find *find, orm_level *parent,
                                 const orm_relation *relation, orm_include *include)
 {
@@ -304,7 +351,7 @@ static orm_level *compile_level(orm_compiler *c, const orm_find *find, orm_level
     if (is_aggregating)
         show_aggregates(c, level, target, include);
     else
-        orm_level_show(c, level, target, orm_option(include->options, "attributes"));
+        show_rows(c, level, target, include);
     if (association->through) {
         through = orm_compile_relation(c, association->through);
         level->select.joins = orm_compile_through_join(c, through, target, association);
@@ -312,6 +359,7 @@ static orm_level *compile_level(orm_compiler *c, const orm_find *find, orm_level
             orm_level_show_through(c, level, through, include->options);
     }
     cut_level(c, level, include);
+    orm_name_include(c, include, target, through);
     if (include->is_spanned)
         is_ordered = orm_span_restrict(c, find, level, include, target, through);
     else

@@ -163,6 +163,7 @@ static orm_expr *compile_raw(orm_compiler *c, const orm_json *node)
     orm_expr *expr = orm_expr_new(c->ctx->arena, ORM_EXPR_RAW);
 
     orm_compile_check_literal(c, node);
+    c->has_literal = true;
     if (node->kind != ORM_JSON_STRING && node->kind != ORM_JSON_NUMBER)
         ORM_FAIL(c, node, "\"$literal\" takes SQL text, not %s", orm_json_kind_name(node));
     expr->text = orm_text_copy(c->ctx->arena, node->text);

@@ -21,6 +21,7 @@ static bool read_direction(orm_compiler *c, const orm_json *node, orm_order *ord
 
     if (literal && literal->kind == ORM_JSON_STRING) {
         orm_compile_check_literal(c, node);
+        c->has_literal = true;
         order->direction = orm_text_copy(c->ctx->arena, literal->text);
         return true;
     }

@@ -17,6 +17,7 @@ struct orm_level {
     orm_text key;                       /* `,"alias":` */
     orm_text through_key;               /* `,"Through":`, or empty: not shown */
     bool is_many;
+    bool is_named;    /* relations are called by their names: the user's SQL may say them */
     orm_text nothing; /* what stands for a parent without rows; empty: [] or null */
 
     orm_select select;

@@ -64,6 +64,7 @@ static orm_relation *optional_relation(orm_compiler *c, const orm_model *model,
 void orm_span_join(orm_compiler *c, orm_include *include)
 {
     const orm_association *association = include->association;
+    orm_relation *target, *through = NULL;
 
     if (include->relation)
         return;
@@ -71,8 +72,11 @@ void orm_span_join(orm_compiler *c, orm_include *include)
     if (include->parent)
         orm_span_join(c, include->parent);
     if (association->through)
-        include->through_relation = optional_relation(c, association->through, include);
-    include->relation = optional_relation(c, association->target, include);
+        through = optional_relation(c, association->through, include);
+    target = optional_relation(c, association->target, include);
+    orm_name_include(c, include, target, through);
+    include->through_relation = through;
+    include->relation = target;
 }
 
 /* Those that paths in the conditions of includes lead to. */

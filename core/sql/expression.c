@@ -16,7 +16,8 @@ void orm_print_column(orm_printer *p, const orm_relation *relation, const orm_at
         orm_print_name(p, orm_table_name(p->ctx, relation));
         orm_buffer_char(&p->sql, '.');
     } else {
-        orm_buffer_format(&p->sql, "t%u.", relation->number);
+        orm_print_alias(p, relation);
+        orm_buffer_char(&p->sql, '.');
     }
     orm_print_name(p, attribute->field);
 }

@@ -113,6 +113,14 @@ void orm_print_table(orm_printer *p, const orm_relation *relation)
     orm_print_name(p, orm_table_name(p->ctx, relation));
 }
 
+void orm_print_alias(orm_printer *p, const orm_relation *relation)
+{
+    if (p->is_named && relation->name.length)
+        orm_print_name(p, relation->name);
+    else
+        orm_buffer_format(&p->sql, "t%u", relation->number);
+}
+
 /* ---- parameters */
 
 void orm_print_parameter(orm_printer *p, const orm_param *param)

@@ -29,6 +29,7 @@ struct orm_printer {
     uint16_t parameter_count;
     uint32_t parameter_capacity;
     orm_location **locations;      /* list to add to, or NULL */
+    bool is_named;                 /* relations are called by their names, where they have one */
     const orm_relation *unaliased; /* its columns are named by the table, not by its alias */
     /* Of definitions, which take no parameters and know no alias: prints a parameter's value, of a
      * list its items with commas between them.  NULL: parameters are numbered. */
@@ -53,6 +54,9 @@ void orm_print_table(orm_printer *p, const orm_relation *relation);
 
 /* The table's name without a schema: with it as a prefix where the engine has none. */
 orm_text orm_table_name(orm_ctx *ctx, const orm_relation *relation);
+
+/* The alias of a relation in the statement. */
+void orm_print_alias(orm_printer *p, const orm_relation *relation);
 
 /* A text as an SQL string: only for what is part of the statement's shape. */
 void orm_print_string(orm_printer *p, orm_text text);

@@ -30,7 +30,8 @@ static void print_relation(orm_printer *p, const orm_relation *relation)
     } else {
         orm_print_table(p, relation);
     }
-    orm_buffer_format(&p->sql, " AS t%u", relation->number);
+    ORM_PUT(&p->sql, " AS ");
+    orm_print_alias(p, relation);
 }
 
 /* A literal among the outputs stands as it was written: it may begin with DISTINCT. */
@@ -188,7 +189,8 @@ static void print_lock(orm_printer *p, const orm_select *select)
 
     if (select->lock == ORM_LOCK_NONE)
         return;
-    orm_buffer_format(&p->sql, " FOR %s OF t%u", words[select->lock], select->from->number);
+    orm_buffer_format(&p->sql, " FOR %s OF ", words[select->lock]);
+    orm_print_alias(p, select->from);
     if (select->is_no_wait)
         ORM_PUT(&p->sql, " NOWAIT");
     else if (select->is_skipping_locked)
@@ -200,6 +202,7 @@ void orm_print_level(orm_ctx *ctx, orm_level *level, orm_location **locations)
     orm_printer p;
 
     orm_printer_open(&p, ctx, locations);
+    p.is_named = level->is_named;
     if (level->keys) {
         ORM_PUT(&p.sql, "SELECT q.* FROM ");
         print_lists(&p, level->keys);
