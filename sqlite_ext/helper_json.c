@@ -204,7 +204,7 @@ static void compare(orm_lite_helper *helper, sqlite3_value **values)
     const orm_json *right = left ? orm_lite_helper_constant(helper, values, 2) : NULL;
     orm_text operator_;
 
-    if (left == NULL || right == NULL)
+    if (right == NULL || sqlite3_value_type(values[1]) == SQLITE_NULL)
         return;
     operator_ = orm_lite_helper_text(helper, values[1]);
     give_truth(helper, (is_equality(operator_) || is_one_kind(left, right)) &&

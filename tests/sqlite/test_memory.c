@@ -166,6 +166,25 @@ static void test_reading(void **state)
     SWEEP(scenarios);
 }
 
+/* A list of many items: more than the functions have at hand. */
+#define LONG_LIST "'[' || replace(hex(zeroblob(400)), '00', '{\"b\":\"\\u0041\",\"a\":1},') || '2]'"
+
+/* The functions that look into values: each has a trampoline and memory of its own. */
+static void test_helpers(void **state)
+{
+    static const scenario scenarios[] = {
+        {TABLES, "SELECT orm_json_compare(" LONG_LIST ", '=', " LONG_LIST ")", 1, 0},
+        {TABLES, "SELECT orm_json_in('{\"a\":1,\"b\":\"A\"}', " LONG_LIST ")", 1, 0},
+        {TABLES, "SELECT orm_json_at(" LONG_LIST ", '[\"399\",\"a\"]')", 1, 0},
+        {TABLES, "SELECT orm_json_text(" LONG_LIST ", 1)", 1, 0},
+        {TABLES, "SELECT orm_json_has_keys(" LONG_LIST ", " LONG_LIST ", 0)", 1, 0},
+        {TABLES, "SELECT orm_array_contains(" LONG_LIST ", " LONG_LIST ", 0)", 1, 0},
+    };
+
+    (void)state;
+    SWEEP(scenarios);
+}
+
 #define INSERTS                                                                                    \
     "[\"run\",\"INSERT INTO t VALUES (1, ''x'', NULL)\"],"                                         \
     "[\"run\",\"INSERT INTO t VALUES (2, ?1, NULL)\",\"y\"]"
@@ -295,11 +314,9 @@ static void test_like(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_reading),
-        cmocka_unit_test(test_writing),
-        cmocka_unit_test(test_without_kept_statements),
-        cmocka_unit_test(test_raising),
-        cmocka_unit_test(test_loading),
+        cmocka_unit_test(test_reading), cmocka_unit_test(test_helpers),
+        cmocka_unit_test(test_writing), cmocka_unit_test(test_without_kept_statements),
+        cmocka_unit_test(test_raising), cmocka_unit_test(test_loading),
         cmocka_unit_test(test_like),
     };
     sqlite3_mem_methods failing;
