@@ -47,7 +47,7 @@ typedef struct orm_bulk {
     const orm_model *model;
     const orm_json *json_options;
     orm_bulk_mode mode;
-    orm_text text; /* the items */
+    orm_text text;                 /* the items */
     const orm_json *const *places; /* by item: where it stands in the call's documents; or NULL */
     orm_json_items items;
     orm_row_options options;
@@ -69,6 +69,7 @@ typedef struct orm_bulk {
     orm_bulk_same same;     /* where a key may occur twice */
     uint8_t *has;           /* a byte per column: where its value comes from */
     bool keeps_has;         /* …of every row, for the statement asks */
+    bool keeps_items;       /* what is read lives as long as the call */
     orm_value **merged;     /* by group: its row; NULL: rows are not merged */
 } orm_bulk;
 
@@ -93,6 +94,10 @@ void orm_bulk_fill(orm_bulk *b, const orm_json *item, orm_value *values, uint8_t
 
 /* The validators that the options ask for. */
 void orm_bulk_read_rules(orm_bulk *b);
+
+/* Asks all validators about all items: those that are SQL expressions see many rows at once
+ * (bulk_rules.c). */
+void orm_bulk_ask(orm_bulk *b, const orm_rules_scope *scope);
 
 /* Column of an attribute, or NULL. */
 orm_bulk_column *orm_bulk_column_of(const orm_bulk *b, const orm_attribute *attribute);

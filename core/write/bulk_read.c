@@ -12,28 +12,40 @@ void orm_bulk_rewind(orm_bulk *b)
     b->at = UINT32_MAX;
 }
 
-/* Errors name the place that an item was taken from. */
-static void put_in_place(orm_bulk *b, orm_json *item)
+/* Errors name the place that an item was taken from; the list itself knows only that of the item
+ * which was read last. */
+static void put_in_place(orm_bulk *b, orm_ctx *ctx, orm_json *item)
 {
     item->parent = NULL;
-    item->key = orm_json_place(&b->scratch, b->places[b->at]);
+    item->key = b->places ? orm_json_place(ctx, b->places[b->at])
+                          : orm_text_format(ctx->arena, "items[%u]", b->at);
 }
 
-const orm_json *orm_bulk_next(orm_bulk *b)
+/* Where the item is read into: it is gone when a good deal more was read, unless it is kept. */
+static orm_ctx *item_ctx(orm_bulk *b)
 {
     orm_host *host = b->call->ctx.host;
-    orm_json *item;
 
+    if (b->keeps_items)
+        return &b->call->ctx;
     if (b->scratch.arena && b->scratch.arena->total > SCRATCH_SIZE) {
         b->scratch.arena->free(b->scratch.arena);
         b->scratch.arena = NULL;
     }
     if (b->scratch.arena == NULL)
         b->scratch = (orm_ctx){host, host->arena_open(host)};
+    return &b->scratch;
+}
+
+const orm_json *orm_bulk_next(orm_bulk *b)
+{
+    orm_ctx *ctx = item_ctx(b);
+    orm_json *item;
+
     b->at++;
-    item = orm_json_items_next(&b->scratch, &b->items);
-    if (item && b->places)
-        put_in_place(b, item);
+    item = orm_json_items_next(ctx, &b->items);
+    if (item && (b->places || b->keeps_items))
+        put_in_place(b, ctx, item);
     return item;
 }
 
@@ -258,18 +270,19 @@ static void check_absent(orm_bulk *b)
 
 void orm_bulk_read_rules(orm_bulk *b)
 {
+    bool is_asked = orm_option_boolean(b->json_options, "validate",
+                                       b->mode == ORM_BULK_UPSERT || b->mode == ORM_BULK_CHANGE);
     orm_rules_scope scope = {.fields = b->options.fields,
                              .is_given_only = b->mode == ORM_BULK_CHANGE};
 
     check_absent(b);
-    if (!orm_option_boolean(b->json_options, "validate",
-                            b->mode == ORM_BULK_UPSERT || b->mode == ORM_BULK_CHANGE))
+    if (!is_asked)
         return;
     b->rules = orm_rules_read(&b->compiler, &b->modify, NULL, &scope);
-    if (b->rules && b->rules->asked_count)
-        orm_raise(&b->call->ctx, ORM_UNSUPPORTED, ORM_TEXT("options.validate"),
-                  "validators that are SQL expressions are not asked about lists of rows: "
-                  "\"validate\": false leaves all of them out");
+    if (b->rules && b->rules->asked_count) {
+        orm_bulk_ask(b, &scope);
+        b->rules = NULL;
+    }
 }
 
 void orm_bulk_open(orm_bulk *b, orm_call *call, const orm_model *model, const orm_json *options,
