@@ -432,6 +432,32 @@ static orm_value fetch(orm_host *host, orm_ctx *ctx, orm_row *row, int column)
     return (orm_value){.kind = ORM_VALUE_TEXT, .as.text = orm_text_copy(ctx->arena, cell->text)};
 }
 
+static int names(orm_host *host, orm_ctx *ctx, orm_row *row, const orm_text **out)
+{
+    orm_text *names = orm_alloc(ctx->arena, (row->cells->count + 1) * sizeof *names);
+    int count = 0;
+
+    (void)host;
+    orm_each_child (cell, row->cells)
+        names[count++] = cell->key;
+    *out = names;
+    return count;
+}
+
+static orm_deed inspect(orm_host *host, const orm_statement *statement)
+{
+    (void)host;
+    if (orm_text_starts(statement->sql, "SELECT"))
+        return ORM_DEED_READ;
+    return orm_text_starts(statement->sql, "CALL") ? ORM_DEED_COMMAND : ORM_DEED_WRITE;
+}
+
+static void enter(orm_host *host, orm_access access, bool is_dry_run)
+{
+    (void)is_dry_run;
+    engine_of(host)->entered = access;
+}
+
 static void prepare(orm_host *host, const orm_statement *statement)
 {
     fake_engine *e = engine_of(host);
@@ -502,6 +528,9 @@ fake_engine *engine_open(const orm_dialect *dialect)
         e->fake->host.run_source = run_source;
     e->fake->host.append = append;
     e->fake->host.fetch = fetch;
+    e->fake->host.names = names;
+    e->fake->host.inspect = inspect;
+    e->fake->host.enter = enter;
     e->fake->host.prepare = prepare;
     e->fake->host.stamp = stamp;
     e->fake->host.locate = locate;

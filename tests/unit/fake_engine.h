@@ -66,6 +66,7 @@ typedef struct fake_engine {
     uint32_t changes_told;   /* catalog_changed() */
     uint64_t location;       /* what locate() gives: a number, and the schema */
     const char *schema;
+    orm_access entered;  /* by a function whose arguments say what it does */
     const char *refused; /* prepare() fails for texts that hold this */
     const char *broken;  /* run() fails for texts that hold this: an error of the engine's */
     /* Called when a statement runs: a trigger, a row-level security function. */
@@ -126,7 +127,8 @@ const orm_model *engine_model(fake_engine *e, const char *name);
 
 /* ---- statements and their rows */
 
-/* Rows ("[[1,\"a\"],[2,null]]") for the next statement whose text holds `match`. */
+/* Rows ("[[1,\"a\"],[2,null]]") for the next statement whose text holds `match`.  Rows that are
+ * objects have names for their columns. */
 void engine_answer(fake_engine *e, const char *match, const char *rows);
 /* … for every one. */
 void engine_always(fake_engine *e, const char *match, const char *rows);
