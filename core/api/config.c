@@ -127,7 +127,7 @@ void orm_api_add_hook(orm_call *call)
     orm_definition_open(&change, call);
     orm_definition_copy(&change, 1);
     orm_registry_set_hook(&change.ctx, change.registry, model, orm_arg_text(call, 1),
-                          orm_arg_optional_text(call, 3), orm_arg_text(call, 2));
+                          orm_arg_optional_text(call, 3), orm_arg_text(call, 2), NULL);
     orm_result_boolean(call, orm_definition_save(&change));
 }
 

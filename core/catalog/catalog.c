@@ -94,11 +94,11 @@ static void finish_scopes(orm_draft *draft, orm_draft_model *model)
 }
 
 static void add_hook(orm_draft *draft, orm_list *hooks, orm_text hook, orm_text name,
-                     orm_text expression, bool is_added)
+                     orm_text expression, bool is_added, const orm_json *at)
 {
     orm_hook *item = ORM_NEW(draft->ctx->arena, orm_hook);
 
-    *item = (orm_hook){hook, name, expression, is_added};
+    *item = (orm_hook){hook, name, expression, is_added, at};
     orm_list_add(draft->ctx->arena, hooks, item);
 }
 
@@ -107,10 +107,10 @@ static void read_hook(orm_draft *draft, orm_draft_model *model, orm_list *hooks,
                       const orm_json *node)
 {
     if (node->kind == ORM_JSON_STRING)
-        add_hook(draft, hooks, hook, (orm_text){"", 0}, node->text, false);
+        add_hook(draft, hooks, hook, (orm_text){"", 0}, node->text, false, node);
     else if (node->kind == ORM_JSON_OBJECT && orm_option(node, "expression"))
         add_hook(draft, hooks, hook, orm_option_text(node, "name"),
-                 orm_option_text(node, "expression"), false);
+                 orm_option_text(node, "expression"), false, node);
     else if (node->kind == ORM_JSON_ARRAY)
         orm_each_child (item, node)
             read_hook(draft, model, hooks, hook, item);
@@ -132,7 +132,7 @@ static void finish_hooks(orm_draft *draft, orm_draft_model *model)
         const orm_registry_hook *added = &draft->registry->hooks[i];
 
         if (orm_text_equal(added->model, model->model.name))
-            add_hook(draft, &list, added->hook, added->name, added->expression, true);
+            add_hook(draft, &list, added->hook, added->name, added->expression, true, added->at);
     }
     hooks = ORM_NEW_N(draft->ctx->arena, orm_hook, list.count + 1);
     for (uint32_t i = 0; i < list.count; i++)

@@ -193,7 +193,8 @@ typedef struct orm_hook {
     orm_text hook;
     orm_text name; /* or empty */
     orm_text expression;
-    bool is_added; /* by orm_add_hook */
+    bool is_added;      /* by orm_add_hook */
+    const orm_json *at; /* where it is written, or NULL */
 } orm_hook;
 
 typedef struct orm_check {

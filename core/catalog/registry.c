@@ -80,6 +80,7 @@ static void copy_hooks(orm_ctx *ctx, orm_registry *to, const orm_registry *from,
         hook->hook = orm_text_copy(ctx->arena, hook->hook);
         hook->name = orm_text_copy(ctx->arena, hook->name);
         hook->expression = orm_text_copy(ctx->arena, hook->expression);
+        hook->at = NULL;
     }
 }
 
@@ -222,7 +223,7 @@ bool orm_registry_remove_scope(orm_registry *registry, orm_text model, orm_text 
 }
 
 bool orm_registry_set_hook(orm_ctx *ctx, orm_registry *registry, orm_text model, orm_text hook,
-                           orm_text name, orm_text expression)
+                           orm_text name, orm_text expression, const orm_json *at)
 {
     orm_registry_hook *entry = NULL;
 
@@ -243,6 +244,7 @@ bool orm_registry_set_hook(orm_ctx *ctx, orm_registry *registry, orm_text model,
         entry->name = orm_text_copy(ctx->arena, name);
     }
     entry->expression = orm_text_copy(ctx->arena, expression);
+    entry->at = at;
     return true;
 }
 

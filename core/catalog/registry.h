@@ -44,6 +44,7 @@ typedef struct orm_registry_hook {
     orm_text name; /* empty: none */
     int64_t position;
     orm_text expression;
+    const orm_json *at; /* for errors: the node it came from, or NULL */
 } orm_registry_hook;
 
 typedef struct orm_registry {
@@ -86,9 +87,9 @@ bool orm_registry_set_scope(orm_ctx *ctx, orm_registry *registry, orm_text model
                             const orm_json *definition);
 bool orm_registry_remove_scope(orm_registry *registry, orm_text model, orm_text name);
 
-/* Adds a hook, or replaces the one of that name. */
+/* Adds a hook, or replaces the one of that name; `at` (may be NULL) is the node it comes from. */
 bool orm_registry_set_hook(orm_ctx *ctx, orm_registry *registry, orm_text model, orm_text hook,
-                           orm_text name, orm_text expression);
+                           orm_text name, orm_text expression, const orm_json *at);
 bool orm_registry_remove_hook(orm_registry *registry, orm_text model, orm_text hook, orm_text name);
 
 /* A document's text, compact, and read again as a document called `name` in the ctx's arena. */

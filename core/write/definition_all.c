@@ -125,7 +125,8 @@ static void read_hooks(orm_definition *change, orm_text model, const orm_json *h
             orm_raise_at(&change->ctx, ORM_DEFINITION, node,
                          "a hook needs \"hook\" and \"expression\"");
         orm_registry_set_hook(&change->ctx, change->registry, model, orm_option_text(node, "hook"),
-                              orm_option_text(node, "name"), orm_option_text(node, "expression"));
+                              orm_option_text(node, "name"), orm_option_text(node, "expression"),
+                              node);
     }
 }
 

@@ -5,19 +5,14 @@
 #include "catalog/convert.h"
 #include "dialect.h"
 #include "exec/literal.h"
-#include "query/find.h"
 #include "query/modify.h"
 #include "query/template.h"
 #include "sql/printer.h"
 #include "validate/validator.h"
+#include "write/definition_private.h"
 #include "write/rules.h"
 
-typedef struct checking {
-    orm_ctx *ctx;
-    const orm_catalog *catalog;
-    const orm_model *model;
-    orm_compiler compiler;
-} checking;
+typedef orm_checking checking;
 
 static _Noreturn void fail(checking *it, const orm_json *node, const char *sentence,
                            const orm_attribute *attribute)
@@ -54,6 +49,8 @@ static void check_type(checking *it, const orm_attribute *attribute, const orm_t
 {
     if (type->kind == ORM_TYPE_SQL)
         check_sql_type(it, attribute, type);
+    if (type->element)
+        check_type(it, attribute, type->element);
     if (attribute->source)
         orm_compile_check_type(&it->compiler, type, attribute->source);
     if (it->ctx->host->dialect->has_schemas)
@@ -66,8 +63,6 @@ static void check_type(checking *it, const orm_attribute *attribute, const orm_t
                   "%s has no type %.*s (attribute %.*s.%.*s); PostgreSQL has",
                   it->ctx->host->dialect->name, ORM_ARG(type->name), ORM_ARG(it->model->name),
                   ORM_ARG(attribute->name));
-    if (type->element)
-        check_type(it, attribute, type->element);
 }
 
 /* What is made when a row is must be a value of the type. */
@@ -126,16 +121,31 @@ static void check_default(checking *it, const orm_attribute *attribute)
 
 /* ---- expressions: prepared once, against a row of the model's types */
 
-static orm_relation *new_relation(checking *it)
+void orm_checking_fail_name(orm_checking *it, orm_text name, const orm_json *node)
+{
+    uint32_t count = it->model->attribute_count;
+    orm_text *names = ORM_NEW_N(it->ctx->arena, orm_text, count + 1);
+    orm_error *error = orm_error_new(it->ctx, ORM_DEFINITION, "%.*s has no attribute \"%.*s\"",
+                                     ORM_ARG(it->model->name), ORM_ARG(name));
+
+    for (uint32_t i = 0; i < count; i++)
+        names[i] = it->model->attributes[i]->name;
+    error->model = it->model->name;
+    error->at = orm_json_place(it->ctx, node);
+    error->did_you_mean = orm_suggest(it->ctx->arena, name, names, count);
+    orm_throw(it->ctx, error);
+}
+
+orm_relation *orm_checking_relation(orm_checking *it)
 {
     it->compiler.relation_count = 0;
     return orm_compile_relation(&it->compiler, it->model);
 }
 
-static void prepare(checking *it, const orm_expr *expr, const orm_json *node)
+void orm_checking_prepare(orm_checking *it, const orm_expr *expr, const orm_json *node)
 {
     orm_error *failure = orm_error_new(it->ctx, ORM_DEFINITION, "the expression fails");
-    orm_modify nothing = {.relation = new_relation(it)};
+    orm_modify nothing = {.relation = orm_checking_relation(it)};
     orm_statement statement;
     orm_printer p;
 
@@ -145,7 +155,8 @@ static void prepare(checking *it, const orm_expr *expr, const orm_json *node)
     orm_printer_open(&p, it->ctx, NULL);
     ORM_PUT(&p.sql, "SELECT ");
     orm_print_expr(&p, expr);
-    orm_rules_print_row(&p, &nothing);
+    if (it->model->attribute_count > 0)
+        orm_rules_print_row(&p, &nothing);
     statement = orm_printer_close(&p, NULL);
     statement.failure = failure;
     it->ctx->host->prepare(it->ctx->host, &statement);
@@ -159,8 +170,9 @@ static const orm_json *option_node(const orm_attribute *attribute, const char *n
 static void check_getter(checking *it, const orm_attribute *attribute)
 {
     if (attribute->getter.length)
-        prepare(it, orm_compile_shown(&it->compiler, new_relation(it), attribute),
-                option_node(attribute, "get"));
+        orm_checking_prepare(it,
+                             orm_compile_shown(&it->compiler, orm_checking_relation(it), attribute),
+                             option_node(attribute, "get"));
 }
 
 static void check_setter(checking *it, const orm_attribute *attribute)
@@ -174,8 +186,9 @@ static void check_setter(checking *it, const orm_attribute *attribute)
         fail(it, option_node(attribute, "set"), "a VIRTUAL has no column that could be set",
              attribute);
     value = orm_compile_value(&it->compiler, attribute, nothing);
-    prepare(it, orm_compile_set(&it->compiler, new_relation(it), attribute, value),
-            option_node(attribute, "set"));
+    orm_checking_prepare(
+        it, orm_compile_set(&it->compiler, orm_checking_relation(it), attribute, value),
+        option_node(attribute, "set"));
 }
 
 static void check_generated(checking *it, const orm_attribute *attribute)
@@ -189,8 +202,8 @@ static void check_generated(checking *it, const orm_attribute *attribute)
                   orm_json_place(it->ctx, option_node(attribute, "generated")),
                   "%s has no generated columns that are not stored; leave \"stored\" out",
                   it->ctx->host->dialect->name);
-    expr = orm_compile_generated_column(&it->compiler, new_relation(it), attribute);
-    prepare(it, expr, option_node(attribute, "generated"));
+    expr = orm_compile_generated_column(&it->compiler, orm_checking_relation(it), attribute);
+    orm_checking_prepare(it, expr, option_node(attribute, "generated"));
 }
 
 /* ---- validators */
@@ -200,10 +213,10 @@ static void check_expressions(checking *it, const orm_attribute *attribute,
 {
     for (const orm_validator *at = validators; at; at = at->next)
         if (at->kind == ORM_VALIDATOR_EXPRESSION)
-            prepare(it,
-                    orm_compile_rule(&it->compiler, new_relation(it), attribute, at->expression,
-                                     at->source),
-                    at->source);
+            orm_checking_prepare(it,
+                                 orm_compile_rule(&it->compiler, orm_checking_relation(it),
+                                                  attribute, at->expression, at->source),
+                                 at->source);
 }
 
 static void check_validators(checking *it)
@@ -231,7 +244,7 @@ static void check_validators(checking *it)
 /* A condition that becomes part of the table: it is printed as it will stand there. */
 static void check_condition(checking *it, const orm_json *where)
 {
-    const orm_expr *expr = orm_compile_where(&it->compiler, new_relation(it), where);
+    const orm_expr *expr = orm_compile_where(&it->compiler, orm_checking_relation(it), where);
     orm_inputs inputs = {.ctx = it->ctx};
     orm_printer p;
 
@@ -256,22 +269,9 @@ static void check_conditions(checking *it)
         check_condition(it, index->where);
         for (uint32_t j = 0; j < index->count; j++)
             if (index->parts[j].expression)
-                orm_compile_expression(&it->compiler, new_relation(it), index->parts[j].expression,
-                                       NULL);
+                orm_compile_expression(&it->compiler, orm_checking_relation(it),
+                                       index->parts[j].expression, NULL);
     }
-}
-
-static void check_scopes(checking *it)
-{
-    orm_find find = {.model = it->model};
-
-    for (uint32_t i = 0; i < it->model->scope_count; i++) {
-        it->compiler.function = "a scope";
-        find.options = it->model->scopes[i].definition;
-        orm_find_check(&it->compiler, &find);
-    }
-    find.options = it->model->default_scope;
-    orm_find_check(&it->compiler, &find);
 }
 
 /* The time of the call goes into them. */
@@ -302,7 +302,8 @@ static void check_model(checking *it)
     }
     check_validators(it);
     check_conditions(it);
-    check_scopes(it);
+    orm_check_scopes(it);
+    orm_check_hooks(it);
 }
 
 /* ---- association scopes: equalities on attributes that are there */
@@ -341,6 +342,23 @@ static bool has_same_scopes(const orm_registry *now, const orm_registry *before,
     return true;
 }
 
+/* No hook of the model (of all models: an empty name) was added or changed. */
+static bool has_same_hooks(const orm_registry *now, const orm_registry *before, orm_text name)
+{
+    for (uint32_t i = 0; i < now->hook_count; i++) {
+        const orm_registry_hook *hook = &now->hooks[i];
+        bool is_known = !orm_text_equal(hook->model, name);
+
+        for (uint32_t j = 0; j < before->hook_count && !is_known; j++)
+            is_known = orm_text_equal(before->hooks[j].model, name) &&
+                       orm_text_equal(before->hooks[j].hook, hook->hook) &&
+                       orm_text_equal(before->hooks[j].expression, hook->expression);
+        if (!is_known)
+            return false;
+    }
+    return true;
+}
+
 static bool is_same(const orm_catalog *catalog, const orm_registry *before, orm_text name)
 {
     const orm_registry_model *now = orm_registry_find_model(catalog->registry, name);
@@ -349,7 +367,8 @@ static bool is_same(const orm_catalog *catalog, const orm_registry *before, orm_
     return now && then && orm_text_equal(now->attributes, then->attributes) &&
            orm_text_equal(now->options, then->options) &&
            orm_text_equal(catalog->registry->config, before->config) &&
-           has_same_scopes(catalog->registry, before, name);
+           has_same_scopes(catalog->registry, before, name) &&
+           has_same_hooks(catalog->registry, before, name);
 }
 
 void orm_definition_check(orm_ctx *ctx, const orm_catalog *catalog, const orm_registry *before)
@@ -365,4 +384,6 @@ void orm_definition_check(orm_ctx *ctx, const orm_catalog *catalog, const orm_re
             check_model(&it);
         check_associations(&it);
     }
+    if (!has_same_hooks(catalog->registry, before, (orm_text){"", 0}))
+        orm_check_common_hooks(&it, catalog->registry);
 }

@@ -493,7 +493,7 @@ static void test_export(void **state)
     CALL(e, "define_all", cash_book);
     CALL(e, "define_all", cash_book, "{\"replace\":true}");
     assert_int_equal(e->catalog_writes, writes);
-    CALL(e, "define_all", "{\"models\":{\"Post\":{\"attributes\":{}}}}");
+    CALL(e, "define_all", "{\"models\":{\"Post\":{\"attributes\":{\"title\":\"TEXT\"}}}}");
     assert_text(CALL(e, "models"), "[\"Comment\",\"Post\"]");
     assert_int_equal(engine_model(e, "Post")->association_count, 1); /* it keeps them */
     CALL(e, "define_all", "{\"models\":{\"Post\":{\"attributes\":{}}}}", "{\"replace\":true}");
