@@ -315,10 +315,12 @@ void orm_postgres_add_index(orm_sync *sync, const orm_table *table, orm_table_in
         add_unique(sync, table, index);
         return;
     }
-    step = add(sync, table, ORM_PHASE_INDEX, ORM_STEP_CREATE_INDEX,
-               orm_define_create_index(sync, table, index, sync->is_online && has_rows),
-               print_drop_index(sync, table, index),
-               sync->is_online && has_rows ? VALIDATE_LOCK : "SHARE");
+    /* what is unique comes before the foreign keys: they may refer to it */
+    step =
+        add(sync, table, index->is_unique ? ORM_PHASE_KEY : ORM_PHASE_INDEX, ORM_STEP_CREATE_INDEX,
+            orm_define_create_index(sync, table, index, sync->is_online && has_rows),
+            print_drop_index(sync, table, index),
+            sync->is_online && has_rows ? VALIDATE_LOCK : "SHARE");
     orm_step_makes(sync, step, "index", table, index->name);
     if (has_rows && index->is_unique)
         orm_evidence_duplicates(sync, step, table, index);
@@ -431,8 +433,9 @@ static void remake(orm_sync *sync, const orm_table *found)
         if (index->is_constraint)
             remake_constraint(sync, found, ORM_PHASE_KEY, index->name, unique_of(sync, index));
         else
-            add(sync, found, ORM_PHASE_INDEX, ORM_STEP_CREATE_INDEX, index->definition,
-                print_drop_index(sync, found, index), "SHARE");
+            add(sync, found, index->is_unique ? ORM_PHASE_KEY : ORM_PHASE_INDEX,
+                ORM_STEP_CREATE_INDEX, index->definition, print_drop_index(sync, found, index),
+                "SHARE");
     }
 }
 
