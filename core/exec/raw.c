@@ -1,6 +1,7 @@
 /* raw.c - a statement of the user, run.  See raw.h. */
 #include "exec/raw.h"
 
+#include "base/limits.h"
 #include "dialect.h"
 #include "exec/parameters.h"
 
@@ -118,9 +119,14 @@ static shown *place_for(raw_sink *it, orm_text name)
 {
     shown *object = &it->root;
     size_t from = 0;
+    int depth = 0;
 
     for (size_t i = 0; it->view->is_nested && i < name.length; i++)
         if (name.data[i] == '.') {
+            if (++depth == ORM_MAX_JSON_DEPTH)
+                orm_raise(it->ctx, ORM_INVALID_OPTION, ORM_TEXT("options.nest"),
+                          "the name of a column is nested deeper than %d levels",
+                          ORM_MAX_JSON_DEPTH);
             object = member_of(it, object, orm_text_slice(name, from, i));
             from = i + 1;
         }
