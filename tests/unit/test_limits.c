@@ -120,6 +120,25 @@ static void test_other_depths(void **state)
                             repeated(e, "{\"$fn\":\"f\",\"args\":[", "1", "]}", 90).data));
 }
 
+/* The objects of nest: a dot in a column's name is a level. */
+static void test_nest(void **state)
+{
+    fake_engine *e = *state;
+    orm_text answer;
+
+    engine_answer(
+        e, "SELECT 2",
+        orm_text_format(e->arena, "[{\"%s\":1}]", repeated(e, "a.", "x", "", 199).data).data);
+    answer = CALL(e, "query", "SELECT 2", "{\"nest\":true}");
+    assert_mentions(answer, "{\"a\":{\"x\":1}}");
+    engine_answer(
+        e, "SELECT 3",
+        orm_text_format(e->arena, "[{\"%s\":1}]", repeated(e, "a.", "x", "", 300000).data).data);
+    expect_error(e, ORM_INVALID_OPTION, "options.nest",
+                 CALL(e, "query", "SELECT 3", "{\"nest\":true}"));
+    CALL(e, "query", "SELECT 3");
+}
+
 /* ---- lists */
 
 static void test_lists(void **state)
@@ -288,6 +307,7 @@ int main(void)
         ENGINE_TEST_SQLITE(test_places), ENGINE_TEST_SQLITE(test_long_group),
         ENGINE_TEST(test_attributes),    ENGINE_TEST(test_columns),
         ENGINE_TEST(test_key_parts),     ENGINE_TEST(test_large_answer),
+        ENGINE_TEST(test_nest),
     };
 
     return cmocka_run_group_tests_name("limits", tests, NULL, NULL);
