@@ -65,6 +65,15 @@ static orm_text print_again(orm_sync *sync, const orm_table *found)
 
 /* ---- the steps */
 
+/* What goes before anything is made leaves its names to it. */
+static void release_names(orm_sync *sync, const orm_table *found)
+{
+    orm_name_release(sync, found->schema, found->name);
+    orm_name_release(sync, found->schema, found->primary_name);
+    for (uint32_t i = 0; i < found->index_count; i++)
+        orm_name_release(sync, found->schema, found->indexes[i].name);
+}
+
 static void drop_table(const orm_dropping *it, orm_table *leaving)
 {
     orm_sync *sync = it->sync;
@@ -83,6 +92,8 @@ static void drop_table(const orm_dropping *it, orm_table *leaving)
     step->locks = sync->engine->strongest_lock;
     step->is_unguarded = !sync->dialect->has_schemas;
     orm_step_unmakes(sync, step, "table", found, found->name);
+    if (it->phase == ORM_PHASE_CLEAR)
+        release_names(sync, found);
     if (it->phase == ORM_PHASE_DROP && orm_evidence_has_rows(sync, found))
         orm_evidence_rows(sync, step, ORM_HAZARD_DELETES_DATA, leaving, ORM_TEXT("1 = 1"));
 }
