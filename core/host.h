@@ -94,6 +94,7 @@ struct orm_host {
     size_t result_limit;       /* largest block of a result, header included */
     bool is_in_transaction;    /* of the caller's: the call did not begin one (SQLite) */
     bool is_literal_forbidden; /* by a setting of the engine, whatever the config allows */
+    const orm_places *places;  /* the core's: of the call inside that is running, or NULL */
 
     /* ---- memory and errors */
 

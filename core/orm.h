@@ -73,8 +73,10 @@ struct orm_call {
     orm_argument args[ORM_MAX_ARGUMENTS]; /* those not given are null */
     orm_result result;
     /* ---- the core's own */
+    orm_arena *own;             /* the call's, also while ctx.arena is that of a step */
     const orm_catalog *catalog; /* pinned by this call, or NULL */
     struct orm_pin *pins;       /* plans that this call uses; exec/plans.h */
+    bool is_step;               /* a call inside: what stands around it is there */
     int64_t now;                /* microseconds; 0: not asked yet */
 };
 

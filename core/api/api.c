@@ -16,6 +16,7 @@ void orm_call_open(orm_call *call, orm_host *host, orm_arena *arena, orm_session
 {
     memset(call, 0, sizeof *call);
     call->ctx = (orm_ctx){host, arena};
+    call->own = arena;
     call->session = session;
     call->function = function;
     for (int i = 0; i < ORM_MAX_ARGUMENTS; i++)

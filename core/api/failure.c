@@ -153,6 +153,8 @@ orm_text orm_failure_json(orm_call *call, const orm_failure *failure)
     write_text(&buffer, "code", failure->code);
     if (model)
         write_text(&buffer, "model", model->name);
+    if (call->ctx.host->places)
+        write_text(&buffer, "at", call->ctx.host->places->step);
     write_items(&buffer, model, failure);
     write_fields(&buffer, model, failure);
     write_text(&buffer, "constraint", failure->constraint);

@@ -1,6 +1,5 @@
 /* help.c - the functions described, from api.def. */
-#include "api/arguments.h"
-#include "base/suggest.h"
+#include "api/step.h"
 
 /* "model, options, params": the names alone; those that may be left out in brackets. */
 static void write_arguments(orm_buffer *out, const orm_function *function)
@@ -29,33 +28,17 @@ static void write_function(orm_buffer *out, const orm_function *function)
     orm_buffer_format(out, ")\n    %s\n", function->summary);
 }
 
-static const orm_function *find_function(orm_call *call, orm_text name)
-{
-    orm_text *names = ORM_NEW_N(call->ctx.arena, orm_text, (size_t)orm_function_count);
-    orm_error *error;
-
-    if (orm_text_starts(name, "orm_"))
-        name = orm_text_slice(name, 4, name.length);
-    for (int i = 0; i < orm_function_count; i++) {
-        names[i] = orm_text_from(orm_functions[i].name);
-        if (orm_text_equal(names[i], name))
-            return &orm_functions[i];
-    }
-    error = orm_error_new(&call->ctx, ORM_INVALID_OPTION, "there is no function orm_%.*s",
-                          ORM_ARG(name));
-    error->at = ORM_TEXT("name");
-    error->did_you_mean = orm_suggest(call->ctx.arena, name, names, (size_t)orm_function_count);
-    orm_throw(&call->ctx, error);
-}
-
 void orm_api_help(orm_call *call)
 {
     orm_text name = orm_arg_optional_text(call, 0);
+    const orm_function *function = orm_function_named(name);
     orm_buffer out;
 
+    if (name.length && function == NULL)
+        orm_function_fail(&call->ctx, name, ORM_TEXT("name"));
     orm_buffer_open(&out, call->ctx.host, ORM_LIFE_CALL, 4096);
-    if (name.length)
-        write_function(&out, find_function(call, name));
+    if (function)
+        write_function(&out, function);
     else
         for (int i = 0; i < orm_function_count; i++)
             write_function(&out, &orm_functions[i]);

@@ -56,7 +56,8 @@ void orm_api_query(orm_call *call)
     view.model = mapped_model(call, options);
     raw = orm_raw_read(&call->ctx, sql, options);
     deed = orm_raw_inspect(&call->ctx, &raw);
-    call->ctx.host->enter(call->ctx.host, orm_raw_access(deed), false);
+    if (!call->is_step)
+        call->ctx.host->enter(call->ctx.host, orm_raw_access(deed), false);
     if (orm_raw_run(&call->ctx, &raw, deed, &view, orm_result_json(call, 512)) == 0 &&
         view.is_plain)
         orm_result_null(call);

@@ -107,9 +107,59 @@ orm_error *orm_error_new(orm_ctx *ctx, orm_error_code code, const char *format, 
     return error;
 }
 
+/* Number of the argument that a place begins with; -1: of none. */
+static int argument_of(const char *arguments, orm_text at, size_t *length)
+{
+    int index = 0;
+
+    for (const char *p = arguments; *p; index++) {
+        const char *next = strchr(p, ',');
+
+        *length = strcspn(p, " ");
+        if (at.length >= *length && memcmp(at.data, p, *length) == 0 &&
+            (at.length == *length || at.data[*length] == '.' || at.data[*length] == '['))
+            return index;
+        p = next ? next + 2 : "";
+    }
+    return -1;
+}
+
+static orm_text placed(orm_ctx *ctx, orm_text at)
+{
+    const orm_places *places = ctx->host->places;
+    size_t length = 0;
+    int index = at.length ? argument_of(places->arguments, at, &length) : -1;
+    orm_text rest = orm_text_slice(at, index < 0 ? 0 : length, at.length);
+
+    if (at.length == 0)
+        return places->step;
+    if (index < 0)
+        return at;
+    return orm_text_format(ctx->arena, "%.*s%sargs[%d]%.*s", ORM_ARG(places->step),
+                           places->step.length ? "." : "", index, ORM_ARG(rest));
+}
+
+/* The same error of a call inside another one. */
+static const orm_error *placed_error(orm_ctx *ctx, const orm_error *error)
+{
+    orm_error *copy = ORM_NEW(ctx->arena, orm_error);
+    orm_error_item **end = &copy->items;
+
+    *copy = *error;
+    copy->at = placed(ctx, error->at);
+    for (const orm_error_item *item = error->items; item; item = item->next) {
+        *end = ORM_NEW(ctx->arena, orm_error_item);
+        **end = *item;
+        if (item->at.length)
+            (*end)->at = placed(ctx, item->at);
+        end = &(*end)->next;
+    }
+    return copy;
+}
+
 void orm_throw(orm_ctx *ctx, const orm_error *error)
 {
-    ctx->host->raise(ctx->host, ctx, error);
+    ctx->host->raise(ctx->host, ctx, ctx->host->places ? placed_error(ctx, error) : error);
 }
 
 void orm_raise(orm_ctx *ctx, orm_error_code code, orm_text at, const char *format, ...)

@@ -37,6 +37,13 @@ typedef struct orm_error {
     orm_error_item *items;
 } orm_error;
 
+/* Where the documents of a call inside another one stand: of a step of orm_batch.  Places in its
+ * errors begin with them instead of with the arguments' names. */
+typedef struct orm_places {
+    orm_text step;         /* "steps[2]": the place of an error that has none */
+    const char *arguments; /* api.def's "model text, doc document": "doc" is steps[2].args[1] */
+} orm_places;
+
 typedef struct orm_host orm_host;
 
 /* What every function of the core gets first: the engine, and where to put what it makes. */

@@ -45,7 +45,7 @@ static void unlink_plan(orm_session *session, orm_plan *plan)
 
 static void pin(orm_call *call, orm_plan *plan)
 {
-    orm_pin *pin = ORM_NEW(call->ctx.arena, orm_pin);
+    orm_pin *pin = ORM_NEW(call->own, orm_pin);
 
     pin->plan = plan;
     pin->next = call->pins;
