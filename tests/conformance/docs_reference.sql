@@ -272,6 +272,16 @@ SELECT orm_find_or_build('Tag', '{"where": {"name": "glass"}}');
 
 SELECT orm_find_create_find('User', '{"where": {"email": "fay@example.org"}}');
 
+SELECT orm_batch('[
+  {"call": "create", "args": ["User", {"id": 70, "name": "Gil", "email": "gil@example.org"}], "as": "u"},
+  {"call": "update", "args": ["Post", {"userId": {"$ref": "u.id"}}, {"where": {"title": {"$param": "title"}}}]},
+  {"call": "get_assoc", "args": ["User", {"$ref": "u"}, "posts", {"attributes": ["title"]}]}]',
+  '{"params": {"title": "Notes"}, "dryRun": true}');
+
+SELECT orm_count('User', '{"where": {"name": "Gil"}}');
+
+SELECT orm_batch('[{"call": "count", "args": ["Post"]}, {"call": "create", "args": ["User", {"nam": "x"}]}]');
+
 SELECT orm_get_assoc('User', 1, 'posts', '{"attributes": ["title"], "where": {"views": {"$gt": 10}}}');
 
 SELECT orm_get_assoc('Post', '{"id": 3}', 'author');
