@@ -18,7 +18,7 @@ struct orm_dialect {
     uint16_t most_parameters; /* of a statement */
     uint8_t sql_rules;        /* orm_sql_rules: how its texts are read */
     const char *row_id;       /* column that names a row within a statement */
-    const char *inserted;     /* of a row that an upsert returns: it was not there before; or NULL */
+    const char *inserted; /* of a row that an upsert returns: it was not there before; or NULL */
     const char *has_inserted; /* whether the table $1 can tell; NULL where `inserted` is */
     bool has_schemas;         /* tables are in schemas; else a schema is a prefix of the name */
     bool has_nulls_last;      /* nulls sort as larger than anything */

@@ -94,8 +94,8 @@ void orm_raise_at(orm_ctx *ctx, orm_error_code code, const orm_json *node, const
 void orm_json_check_list(orm_ctx *ctx, const orm_json *list)
 {
     if (list->count > ORM_MAX_LIST)
-        orm_raise_at(ctx, ORM_INVALID_OPTION, list,
-                     "a list has at most %d items, this one has %u", ORM_MAX_LIST, list->count);
+        orm_raise_at(ctx, ORM_INVALID_OPTION, list, "a list has at most %d items, this one has %u",
+                     ORM_MAX_LIST, list->count);
 }
 
 /* ---- building */

@@ -5,7 +5,8 @@
 #include "exec/session.h"
 #include "query/find.h"
 
-/* Stores a new row and appends it, as it is stored, to `out`; false: `ignoreDuplicates` left it out.
+/* Stores a new row and appends it, as it is stored, to `out`; false: `ignoreDuplicates` left it
+ * out.
  */
 bool orm_insert_run(orm_call *call, const orm_model *model, const orm_json *row,
                     const orm_json *options, orm_buffer *out);
@@ -86,7 +87,7 @@ void orm_upsert_run(orm_call *call, const orm_model *model, const orm_json *row,
 /* Finds the first row, or makes it of `where` and `defaults`; appends it and whether it is new. */
 typedef enum orm_find_or {
     ORM_FIND_OR_CREATE,
-    ORM_FIND_OR_BUILD,  /* what is made is not stored */
+    ORM_FIND_OR_BUILD,   /* what is made is not stored */
     ORM_FIND_CREATE_FIND /* a row that cannot be made nor found is null */
 } orm_find_or;
 
