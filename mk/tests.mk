@@ -102,10 +102,10 @@ replay: sqlite pg
 
 # ---- both engines against each other and plain JavaScript; SEED=n for other documents and conditions
 
-## differential: random conditions inside JSON (tests/differential); SEED=n
+## differential: random conditions inside JSON and on arrays (tests/differential); SEED=n
 differential: sqlite pg
 	@tests/setup differential
-	@tests/with-pg node tests/differential/json_conditions.js --seed $(or $(SEED),1)
+	@for kind in json array; do tests/with-pg node tests/differential/$${kind}_conditions.js --seed $(or $(SEED),1); done | tests/sum-up
 
 # ---- the source
 

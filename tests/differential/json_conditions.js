@@ -6,27 +6,11 @@
  *
  * A seed gives the same documents and conditions again.  Of those that disagree the first ten are
  * shown, with what each of the three found. */
-const { spawnSync } = require('child_process');
-const path = require('path');
+const { seed, below, pick, chance, several, option } = require('./chance');
+const { quoted, compare } = require('./engines');
 const { evaluateRow } = require('./json_evaluator');
 
 const ROWS = 40;
-
-/* ---- chance: the same for a seed (mulberry32) */
-
-let state = 1;
-
-function random() {
-  state = (state + 0x6d2b79f5) | 0;
-  let t = Math.imul(state ^ (state >>> 15), 1 | state);
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-  return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-}
-
-const below = (n) => Math.floor(random() * n);
-const pick = (list) => list[below(list.length)];
-const chance = (p) => random() < p;
-const several = (least, most, make) => Array.from({ length: least + below(most - least + 1) }, make);
 
 /* ---- documents */
 
@@ -208,9 +192,7 @@ class Writer {
   }
 }
 
-/* ---- the engines */
-
-const quoted = (json) => `'${JSON.stringify(json).replace(/'/g, "''")}'`;
+/* ---- all of it */
 
 function setUp(rows) {
   return [
@@ -220,61 +202,22 @@ function setUp(rows) {
   ];
 }
 
-function question({ number, call, params }) {
-  const options = { attributes: ['n'], where: call };
-  return `SELECT '#${number} ' || orm_find_all('Doc', ${quoted(options)}, ${quoted(params)});`;
-}
-
-function run(engine, statements) {
-  const library = path.join(__dirname, '..', '..', process.env.BUILD || 'build', 'sqlite', 'orm');
-  const [program, args, first] =
-    engine === 'sqlite'
-      ? ['sqlite3', [':memory:'], [`.load ${library}`]]
-      : ['psql', ['-XAtq'], ['BEGIN;', 'SET client_min_messages = error;', '\\set ON_ERROR_ROLLBACK on']];
-  const result = spawnSync(program, args, { input: first.concat(statements).join('\n'), maxBuffer: 1 << 30 });
-  const answers = new Map();
-  for (const line of result.stdout.toString().split('\n')) {
-    const match = /^#(\d+) (.*)$/.exec(line);
-    if (match) answers.set(Number(match[1]), JSON.parse(match[2]).map((row) => row.n).sort((a, b) => a - b).join(' '));
-  }
-  return { answers, errors: result.stderr.toString() };
-}
-
-/* ---- all of it */
-
-function option(name, otherwise) {
-  const index = process.argv.indexOf(`--${name}`);
-  return index < 0 ? otherwise : Number(process.argv[index + 1]);
+function makeQuestion(number, rows) {
+  const condition = where(2);
+  const writer = new Writer();
+  const found = rows.filter((row) => ![false, null].includes(evaluateRow(row, condition)));
+  return { number, model: 'Doc', where: writer.where(condition), params: writer.params, expected: found.map((row) => row.n).join(' ') };
 }
 
 function main() {
-  const seed = option('seed', Math.floor(Date.now() / 1000));
-  const count = option('count', 3000);
-  state = seed;
+  const number = option('seed', Math.floor(Date.now() / 1000));
+  seed(number);
   const rows = Array.from({ length: ROWS }, (_, i) => {
     const document = chance(0.05) ? null : value(3);
     gather(document);
     return { n: i + 1, b: document, j: document };
   });
-  const questions = Array.from({ length: count }, (_, number) => {
-    const asked = where(2);
-    const writer = new Writer();
-    return { number, asked, call: writer.where(asked), params: writer.params };
-  });
-  const statements = setUp(rows).concat(questions.map(question));
-  const postgres = run('postgres', statements);
-  const sqlite = run('sqlite', statements);
-  let failed = 0;
-  for (const it of questions) {
-    const expected = rows.filter((row) => evaluateRow(row, it.asked) !== false && evaluateRow(row, it.asked) !== null).map((row) => row.n).join(' ');
-    const found = [postgres.answers.get(it.number), sqlite.answers.get(it.number)];
-    if (found.every((answer) => answer === expected)) continue;
-    if (++failed > 10) continue;
-    console.log(`${question(it)}\n  expected   ${expected}\n  PostgreSQL ${found[0]}\n  SQLite     ${found[1]}`);
-  }
-  if (failed) console.log(`seed ${seed}\n${postgres.errors.slice(0, 3000)}\n${sqlite.errors.slice(0, 3000)}`);
-  console.log(`${count - failed} passed, ${failed} failed`);
-  process.exitCode = failed ? 1 : 0;
+  compare(number, setUp(rows), Array.from({ length: option('count', 3000) }, (_, i) => makeQuestion(i, rows)));
 }
 
 main();
