@@ -87,6 +87,16 @@ orm_expr *orm_compile_count(orm_compiler *c, const orm_json *options, const char
 orm_include *orm_compile_includes(orm_compiler *c, const orm_model *model, const orm_json *node,
                                   int depth);
 
+/* ---- include_all.c */
+
+/* The kinds of associations that `all` means, as bits 1 << orm_association_kind. */
+unsigned orm_include_kinds(orm_compiler *c, const orm_json *all);
+
+/* The include of one association with the options that stand beside `all`; with `nested` those
+ * below it, but no model twice on the way down. */
+orm_json *orm_include_expand(orm_compiler *c, const orm_association *association,
+                             const orm_json *node, unsigned kinds);
+
 /* Names the relations of an include as Sequelize does: "posts", "posts->comments", and
  * "posts->tags->PostTag" for a through row.  `through` may be NULL. */
 void orm_name_include(orm_compiler *c, const orm_include *include, orm_relation *target,
@@ -153,6 +163,15 @@ uint16_t orm_level_column(orm_compiler *c, orm_level *level, orm_expr *expr);
 
 /* A parameter of one part of the parents' keys: the column is equal to it, or among them. */
 orm_expr *orm_compile_parent_key(orm_compiler *c, orm_expr *column, uint16_t part);
+
+/* ---- include_aggregate.c */
+
+/* The outputs of the include's `aggregate`, and what stands for a parent without rows. */
+void orm_compile_include_aggregate(orm_compiler *c, orm_level *level, const orm_relation *target,
+                                   const orm_include *include);
+
+/* GROUP BY the columns that link the rows to their parents. */
+void orm_group_by_parent(orm_compiler *c, orm_level *level);
 
 /* ---- span.c: rows of the join */
 
