@@ -30,10 +30,25 @@ static const orm_model *find_by_check(const orm_call *call, orm_text name)
     return found;
 }
 
-/* The model of the table: on SQLite a schema is part of the table's name. */
+/* Whether the table is the model's in some schema: where a schema is part of a table's name. */
+static bool is_in_schema(const orm_model *model, orm_text table)
+{
+    orm_text delimiter = model->delimiter.length ? model->delimiter : ORM_TEXT(".");
+    size_t length = model->table.length + delimiter.length;
+    orm_text end;
+
+    if (table.length <= length)
+        return false;
+    end = orm_text_slice(table, table.length - length, table.length);
+    return orm_text_equal(orm_text_slice(end, 0, delimiter.length), delimiter) &&
+           orm_text_equal(orm_text_slice(end, delimiter.length, end.length), model->table);
+}
+
+/* The model of the table. */
 static const orm_model *find_model(const orm_call *call, const orm_failure *failure)
 {
     orm_text table = failure->table;
+    const orm_model *found = NULL;
 
     if (call->catalog == NULL)
         return NULL;
@@ -42,13 +57,12 @@ static const orm_model *find_model(const orm_call *call, const orm_failure *fail
     for (uint32_t i = 0; i < call->catalog->model_count; i++) {
         const orm_model *model = call->catalog->models[i];
 
-        if (orm_text_equal(model->table, table) ||
-            (model->schema.length && table.length > model->table.length &&
-             orm_text_equal(orm_text_slice(table, table.length - model->table.length, table.length),
-                            model->table)))
+        if (orm_text_equal(model->table, table))
             return model;
+        if (found == NULL && is_in_schema(model, table))
+            found = model;
     }
-    return NULL;
+    return found;
 }
 
 static orm_text attribute_name(const orm_model *model, orm_text column)
