@@ -49,8 +49,9 @@ static void create_pair(orm_nested *it, orm_linking *linking, orm_nest *nest, co
     nest->pairs->is_hidden = true;
     owner = link_owner(it, linking, nest->pairs);
     number = orm_nested_read(it, nest, row);
-    orm_nest_set_source(nest->pairs, orm_nested_read_pair(it, nest, number, row, linking->through),
-                        owner, 0);
+    orm_nest_set_source(
+        nest->pairs, orm_nested_read_pair(it, nest, number, row, linking->through, ORM_PAIR_ADDED),
+        owner, 0);
     orm_nested_store(it, nest);
 }
 

@@ -187,10 +187,10 @@ static const orm_json *own_values(const orm_linking *it, uint32_t target)
     return is_of_another(it, own) ? NULL : own;
 }
 
-static const orm_json *values_of(const orm_linking *it, uint32_t target, bool is_new)
+static const orm_json *values_of(const orm_linking *it, uint32_t target, orm_pair_kind kind)
 {
     return orm_nested_pair_values(&it->call->ctx, it->association, own_values(it, target),
-                                  it->through, is_new);
+                                  it->through, kind);
 }
 
 /* ---- changing, restoring */
@@ -236,7 +236,7 @@ static const orm_tuples *key_of(const orm_linking *it, const pair *there)
 
 static void add_change(orm_linking *it, changes *out, const pair *there, uint32_t target)
 {
-    const orm_json *values = values_of(it, target, false);
+    const orm_json *values = values_of(it, target, ORM_PAIR_CHANGED);
     const orm_tuples *key = key_of(it, there);
     bool is_restored = is_restorable(there);
     orm_value text;
@@ -324,7 +324,7 @@ static int64_t add_pairs(orm_linking *it, const pair_sink *there)
 
         if (there->pairs[i].is_live || is_restorable(&there->pairs[i]))
             continue;
-        row = orm_nest_add(&nested, pairs, it->targets.nodes[i], values_of(it, i, true));
+        row = orm_nest_add(&nested, pairs, it->targets.nodes[i], values_of(it, i, ORM_PAIR_ADDED));
         orm_nest_set_source(pairs, row, owner, 0);
         orm_nest_set_source(pairs, row, other, i);
     }

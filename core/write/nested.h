@@ -12,8 +12,8 @@
  * stored, or from an instance that is there.  Nothing is written before every row of the tree was
  * looked at: what is wrong with any of them is in one ValidationError.
  *
- * Order (api.md section 4): breadth first, in the order given; the rows that a row belongs to come
- * before it, the pairs of many-to-many right behind their targets. */
+ * Order (api.md section 4): breadth first, in the order given.  What a row belongs to, with all
+ * below it, comes before the row; the pairs of many-to-many right behind their targets. */
 #ifndef ORM_WRITE_NESTED_H
 #define ORM_WRITE_NESTED_H
 
@@ -76,6 +76,7 @@ struct orm_nest {
     orm_nest *next;
     uint32_t child_count;
     uint32_t index;  /* among its siblings */
+    uint32_t turn;   /* when its rows are stored */
     orm_nest *pairs; /* of a many-to-many association: a row for each of these, in their order */
     bool is_hidden;  /* not part of the answer */
     orm_nest_link *links;
@@ -143,14 +144,23 @@ uint32_t orm_nested_read(orm_nested *it, orm_nest *nest, const orm_json *item);
 /* Pairs of a many-to-many association: a row for each row of `targets`, linked to it. */
 void orm_nested_pair(orm_nested *it, orm_nest *targets);
 
+/* Whether the through scope of the association is over what is said of the pair, or under it: as in
+ * Sequelize. */
+typedef enum orm_pair_kind {
+    ORM_PAIR_ADDED,  /* a new link: over it */
+    ORM_PAIR_NESTED, /* of a nested create: under it */
+    ORM_PAIR_CHANGED /* a pair that is there: it has it */
+} orm_pair_kind;
+
 /* Adds the pair of a target's row; `given`: values for it beside those in the target's document. */
 uint32_t orm_nested_read_pair(orm_nested *it, orm_nest *targets, uint32_t row, const orm_json *item,
-                              const orm_json *given);
+                              const orm_json *given, orm_pair_kind kind);
 
-/* The values of a through row, without its keys: of a new one the association's scope, then `own`,
- * then `given`; both may be NULL.  What the scope says cannot be said otherwise. */
+/* The values of a through row, without its keys: `own` before `given`, either may be NULL, and the
+ * association's scope. */
 const orm_json *orm_nested_pair_values(orm_ctx *ctx, const orm_association *association,
-                                       const orm_json *own, const orm_json *given, bool is_new);
+                                       const orm_json *own, const orm_json *given,
+                                       orm_pair_kind kind);
 
 /* ---- nested_check.c, nested_store.c */
 

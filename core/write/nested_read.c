@@ -109,7 +109,7 @@ static void set_link(orm_nest *nest, uint32_t row, const orm_nest *source, uint3
 }
 
 uint32_t orm_nested_read_pair(orm_nested *it, orm_nest *targets, uint32_t row, const orm_json *item,
-                              const orm_json *given)
+                              const orm_json *given, orm_pair_kind kind)
 {
     orm_nest *pairs = targets->pairs;
     const orm_json *own = item ? orm_json_member_text(item, pairs->model->name) : NULL;
@@ -121,7 +121,7 @@ uint32_t orm_nested_read_pair(orm_nested *it, orm_nest *targets, uint32_t row, c
         check_object(it, pairs, own);
     pair = orm_nest_add(
         it, pairs, item,
-        orm_nested_pair_values(&it->call->ctx, targets->association, own, given, true));
+        orm_nested_pair_values(&it->call->ctx, targets->association, own, given, kind));
     pairs->rows[pair].parent = row;
     set_link(pairs, pair, targets, row);
     return pair;
@@ -137,8 +137,8 @@ static void read_child(orm_nested *it, orm_nest *nest, uint32_t parent, const or
     else
         set_link(nest, row, nest->parent, parent);
     if (nest->pairs)
-        set_link(nest->pairs, orm_nested_read_pair(it, nest, row, item, NULL), nest->parent,
-                 parent);
+        set_link(nest->pairs, orm_nested_read_pair(it, nest, row, item, NULL, ORM_PAIR_NESTED),
+                 nest->parent, parent);
 }
 
 /* What a document has under the alias of an include: an object or, to-many, a list of them. */
@@ -191,38 +191,38 @@ static bool is_key(const orm_association *association, orm_text name)
     return false;
 }
 
-/* What a document cannot say: the keys, the scope's attributes, the version. */
+/* What a document cannot say: the keys, the version. */
 static bool is_decided(const orm_association *association, orm_text name)
 {
-    const orm_json *scope = association->through_scope;
     const orm_attribute *version = association->through->version;
 
-    return is_key(association, name) || (scope && orm_json_member_text(scope, name)) ||
-           (version && orm_text_equal(version->name, name));
+    return is_key(association, name) || (version && orm_text_equal(version->name, name));
 }
 
 /* Members of `from` that are not there yet. */
 static void append_values(orm_ctx *ctx, const orm_association *association, orm_json *all,
                           const orm_json *from)
 {
+    if (from == NULL || from->kind != ORM_JSON_OBJECT)
+        return;
     orm_each_child (member, from)
         if (!is_decided(association, member->key) && !orm_json_member_text(all, member->key))
             orm_json_append(all, orm_json_copy(ctx, member));
 }
 
 const orm_json *orm_nested_pair_values(orm_ctx *ctx, const orm_association *association,
-                                       const orm_json *own, const orm_json *given, bool is_new)
+                                       const orm_json *own, const orm_json *given,
+                                       orm_pair_kind kind)
 {
     orm_json *all = ORM_NEW(ctx->arena, orm_json);
 
     all->kind = ORM_JSON_OBJECT;
     all->slot = -1;
-    if (is_new && association->through_scope)
-        orm_each_child (member, association->through_scope)
-            orm_json_append(all, orm_json_copy(ctx, member));
-    if (own && own->kind == ORM_JSON_OBJECT)
-        append_values(ctx, association, all, own);
-    if (given)
-        append_values(ctx, association, all, given);
+    if (kind == ORM_PAIR_ADDED)
+        append_values(ctx, association, all, association->through_scope);
+    append_values(ctx, association, all, own);
+    append_values(ctx, association, all, given);
+    if (kind == ORM_PAIR_NESTED)
+        append_values(ctx, association, all, association->through_scope);
     return all;
 }

@@ -10,12 +10,32 @@ static orm_arena *arena_of(const orm_nested *it)
 
 /* ---- the order of nests */
 
+/* Every nest gets a turn: the one behind its parent's, or behind all that its rows belong to and
+ * what is below that.  The last turn below it. */
+static uint32_t give_turns(orm_nest *nest, uint32_t before)
+{
+    uint32_t last;
+
+    nest->turn = before + 1;
+    for (orm_nest *child = nest->children; child; child = child->next)
+        if (child->association->kind == ORM_BELONGS_TO && child->count > 0) {
+            last = give_turns(child, before + 1);
+            if (last >= nest->turn)
+                nest->turn = last + 1;
+        }
+    last = nest->turn;
+    for (orm_nest *child = nest->children; child; child = child->next)
+        if (child->association->kind != ORM_BELONGS_TO) {
+            uint32_t below = give_turns(child, nest->turn);
+
+            last = below > last ? below : last;
+        }
+    return last;
+}
+
 typedef struct order {
     orm_nest **nests;
     uint32_t count;
-    orm_nest **waiting; /* their rows need rows of nests above them: a queue */
-    uint32_t first;
-    uint32_t last;
 } order;
 
 static uint32_t count_nests(const orm_nest *nest)
@@ -27,29 +47,28 @@ static uint32_t count_nests(const orm_nest *nest)
     return count;
 }
 
-/* The nest, what its rows belong to before it; what belongs to its rows has to wait. */
-static void place(order *it, orm_nest *nest)
+/* By their turns; of one turn as they stand in the document. */
+static void place(order *out, orm_nest *nest)
 {
+    uint32_t at = out->count++;
+
+    for (; at > 0 && out->nests[at - 1]->turn > nest->turn; at--)
+        out->nests[at] = out->nests[at - 1];
+    out->nests[at] = nest;
+    if (nest->pairs) {
+        nest->pairs->turn = nest->turn;
+        place(out, nest->pairs);
+    }
     for (orm_nest *child = nest->children; child; child = child->next)
-        if (child->association->kind == ORM_BELONGS_TO)
-            place(it, child);
-    it->nests[it->count++] = nest;
-    if (nest->pairs)
-        it->nests[it->count++] = nest->pairs;
-    for (orm_nest *child = nest->children; child; child = child->next)
-        if (child->association->kind != ORM_BELONGS_TO)
-            it->waiting[it->last++] = child;
+        place(out, child);
 }
 
 static order order_nests(orm_nested *it, orm_nest *root)
 {
-    uint32_t count = count_nests(root);
-    order out = {.nests = ORM_NEW_N(arena_of(it), orm_nest *, count),
-                 .waiting = ORM_NEW_N(arena_of(it), orm_nest *, count)};
+    order out = {.nests = ORM_NEW_N(arena_of(it), orm_nest *, count_nests(root))};
 
+    give_turns(root, 0);
     place(&out, root);
-    while (out.first < out.last)
-        place(&out, out.waiting[out.first++]);
     return out;
 }
 
