@@ -92,6 +92,7 @@ struct orm_host {
     orm_text catalog_schema;   /* quoted: where the catalog tables are */
     size_t result_header;      /* bytes the engine wants free before a result's text */
     size_t result_limit;       /* largest block of a result, header included */
+    bool is_read_only;         /* nothing can be written: what changes nothing is welcome */
     bool is_in_transaction;    /* of the caller's: the call did not begin one (SQLite) */
     bool is_literal_forbidden; /* by a setting of the engine, whatever the config allows */
     const orm_places *places;  /* the core's: of the call inside that is running, or NULL */

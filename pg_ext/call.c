@@ -204,7 +204,10 @@ void orm_pg_host_enter(orm_host *host, orm_access access, bool is_dry_run)
     case ORM_ACCESS_ASKED: break;
     case ORM_ACCESS_READ: push_snapshot(call); break;
     case ORM_ACCESS_WRITE: refuse_read_only(call); break;
-    case ORM_ACCESS_DEFINE: lock_definitions(); break;
+    case ORM_ACCESS_DEFINE:
+        lock_definitions();
+        call->host.is_read_only = XactReadOnly;
+        break;
     }
     if (is_dry_run && access > ORM_ACCESS_READ)
         begin_dry_run(call);

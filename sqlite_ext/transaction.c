@@ -215,6 +215,7 @@ static void open_savepoint(orm_lite_call *call)
     /* a definition that changes nothing is welcome here; one that does will get this code itself */
     roll_back(call);
     open_snapshot(call);
+    call->host.is_read_only = true;
 }
 
 void orm_lite_transaction_refresh(orm_lite_call *call)
