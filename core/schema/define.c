@@ -231,6 +231,8 @@ static void print_key(orm_printer *p, const orm_index_key *key)
 {
     if (key->column.length)
         orm_print_name(p, key->column);
+    else if (orm_sql_is_call(p->ctx, key->expression.text))
+        orm_buffer_text(&p->sql, key->expression.text);
     else
         orm_buffer_format(&p->sql, "(%.*s)", ORM_ARG(key->expression.text));
     if (key->collation.length)

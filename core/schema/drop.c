@@ -56,6 +56,8 @@ static orm_text print_again(orm_sync *sync, const orm_table *found)
                                           ? index->definition
                                           : orm_define_create_index(sync, found, index, false)));
     }
+    if (sync->engine->print_triggers)
+        sync->engine->print_triggers(&p, found);
     if (sync->dialect->has_schemas) {
         print_foreign(&p, found);
         print_comments(sync, &p, found);

@@ -38,3 +38,12 @@ void orm_sqlite_untie(const orm_dropping *dropping, orm_table *found)
                           "the table \"%.*s\" cannot be dropped: rows of \"%.*s\" may refer to it",
                           ORM_ARG(found->name), ORM_ARG(child->former));
 }
+
+void orm_sqlite_print_triggers(orm_printer *p, const orm_table *found)
+{
+    const orm_trigger *trigger = found->source ? found->source->triggers : NULL;
+
+    for (; trigger; trigger = trigger->next)
+        if (!trigger->is_temporary)
+            orm_buffer_format(&p->sql, "; %.*s", ORM_ARG(trigger->text));
+}

@@ -38,6 +38,8 @@ struct orm_schema_engine {
     void (*behind)(orm_sync *sync);
     /* Runs a step that is a script. */
     void (*run)(orm_sync *sync, const orm_step *step);
+    /* Prints what belongs to the table beside its indexes, each after a semicolon; may be NULL. */
+    void (*print_triggers)(orm_printer *p, const orm_table *found);
     /* Before a table is dropped: sees to what refers to it still. */
     void (*untie)(const orm_dropping *dropping, orm_table *found);
     /* Behind all of them: drops the types that only these tables had, say; may be NULL. */

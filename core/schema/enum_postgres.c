@@ -159,8 +159,7 @@ static bool is_mentioned(orm_sync *sync, const orm_table *found, orm_text column
     return false;
 }
 
-/* No label can be taken away: to undo, the type is replaced by one without it.  Tables have their
- * former names again by then. */
+/* No label can be taken away: to undo, the type is replaced by one without it. */
 static orm_text undo_labels(orm_sync *sync, const orm_table *found, const orm_column *column)
 {
     orm_enum old = *column->labels;
@@ -173,8 +172,8 @@ static orm_text undo_labels(orm_sync *sync, const orm_table *found, const orm_co
     orm_buffer_format(&p.sql, "%.*s; %.*s; ALTER TABLE ",
                       ORM_ARG(print_rename(sync, column->labels, old.name)),
                       ORM_ARG(print_create(sync, column->labels)));
-    orm_define_table_name(&p, found->schema, found->former);
-    orm_postgres_print_retype(&p, column, column->former, column->type, true);
+    orm_define_table_name(&p, found->schema, found->name);
+    orm_postgres_print_retype(&p, column, column->name, column->type, true);
     orm_buffer_format(&p.sql, "; %.*s", ORM_ARG(print_drop(sync, &old)));
     return orm_printer_close(&p, NULL).sql;
 }

@@ -27,6 +27,18 @@ static void tell_lock(orm_sync *sync, orm_step *step, orm_table *found)
         step->hazards |= ORM_HAZARD_LOCK;
 }
 
+/* The parts of a partitioned table take no part in what is done CONCURRENTLY or NOT VALID. */
+static bool is_partitioned(const orm_table *table)
+{
+    return table->relation == 'p' || (table->match && table->match->relation == 'p');
+}
+
+/* Online, on a table with rows: these are looked at later, by a step of its own. */
+static bool can_wait(orm_sync *sync, orm_table *found)
+{
+    return sync->is_online && !is_partitioned(found) && orm_evidence_has_rows(sync, found);
+}
+
 static void begin_alter(orm_printer *p, const orm_table *table)
 {
     ORM_PUT(&p->sql, "ALTER TABLE ");
@@ -154,7 +166,7 @@ static void validate(orm_sync *sync, const orm_table *table, orm_phase phase, or
 void orm_postgres_add_foreign(orm_sync *sync, const orm_table *table, orm_foreign_key *key)
 {
     orm_table *found = table->match;
-    bool is_online = sync->is_online && found && orm_evidence_has_rows(sync, found);
+    bool is_online = found && can_wait(sync, found);
     orm_step *step;
 
     key->name = constraint_name(sync, table, key->name);
@@ -205,7 +217,7 @@ static orm_text print_drop_index(orm_sync *sync, const orm_table *table,
                                  const orm_table_index *index)
 {
     return orm_text_format(sync->ctx->arena, "DROP INDEX %s%.*s",
-                           sync->is_online ? "CONCURRENTLY " : "",
+                           sync->is_online && !is_partitioned(table) ? "CONCURRENTLY " : "",
                            ORM_ARG(name_of_index(sync, table, index->name)));
 }
 
@@ -218,7 +230,9 @@ static void add_unique_online(orm_sync *sync, const orm_table *table, orm_table_
 
     step = add(sync, table, ORM_PHASE_KEY, ORM_STEP_CREATE_INDEX,
                orm_define_create_index(sync, table, index, true),
-               print_drop_index(sync, table, index), VALIDATE_LOCK);
+               orm_text_format(sync->ctx->arena, "DROP INDEX IF EXISTS %.*s",
+                               ORM_ARG(name_of_index(sync, table, name))),
+               VALIDATE_LOCK);
     orm_evidence_duplicates(sync, step, table, index);
     orm_printer_open(&p, sync->ctx, NULL);
     begin_alter(&p, table);
@@ -227,7 +241,7 @@ static void add_unique_online(orm_sync *sync, const orm_table *table, orm_table_
     ORM_PUT(&p.sql, " UNIQUE USING INDEX ");
     orm_print_name(&p, name);
     step = add(sync, table, ORM_PHASE_KEY, ORM_STEP_ADD_CONSTRAINT, orm_printer_close(&p, NULL).sql,
-               ORM_TEXT(""), "ACCESS EXCLUSIVE");
+               print_drop_constraint(sync, table, name), "ACCESS EXCLUSIVE");
     orm_step_makes(sync, step, "constraint", table, name);
 }
 
@@ -235,7 +249,7 @@ static void add_unique(orm_sync *sync, const orm_table *table, orm_table_index *
 {
     orm_step *step;
 
-    if (sync->is_online && orm_evidence_has_rows(sync, table->match)) {
+    if (can_wait(sync, table->match)) {
         add_unique_online(sync, table, index);
         return;
     }
@@ -250,7 +264,7 @@ static void add_unique(orm_sync *sync, const orm_table *table, orm_table_index *
 
 static void add_check(orm_sync *sync, orm_table *table, orm_table_check *check)
 {
-    bool is_online = sync->is_online && orm_evidence_has_rows(sync, table->match);
+    bool is_online = can_wait(sync, table->match);
     orm_step *step;
 
     check->name = constraint_name(sync, table, check->name);
@@ -308,6 +322,7 @@ void orm_postgres_require_online(orm_sync *sync, orm_table *table, const orm_col
 void orm_postgres_add_index(orm_sync *sync, const orm_table *table, orm_table_index *index)
 {
     bool has_rows = table->match && orm_evidence_has_rows(sync, table->match);
+    bool is_online = has_rows && can_wait(sync, table->match);
     orm_step *step;
 
     index->name = orm_name_free(sync, table->schema, index->name);
@@ -316,15 +331,13 @@ void orm_postgres_add_index(orm_sync *sync, const orm_table *table, orm_table_in
         return;
     }
     /* what is unique comes before the foreign keys: they may refer to it */
-    step =
-        add(sync, table, index->is_unique ? ORM_PHASE_KEY : ORM_PHASE_INDEX, ORM_STEP_CREATE_INDEX,
-            orm_define_create_index(sync, table, index, sync->is_online && has_rows),
-            print_drop_index(sync, table, index),
-            sync->is_online && has_rows ? VALIDATE_LOCK : "SHARE");
+    step = add(sync, table, index->is_unique ? ORM_PHASE_KEY : ORM_PHASE_INDEX,
+               ORM_STEP_CREATE_INDEX, orm_define_create_index(sync, table, index, is_online),
+               print_drop_index(sync, table, index), is_online ? VALIDATE_LOCK : "SHARE");
     orm_step_makes(sync, step, "index", table, index->name);
     if (has_rows && index->is_unique)
         orm_evidence_duplicates(sync, step, table, index);
-    if (!sync->is_online)
+    if (!is_online)
         tell_lock(sync, step, table->match);
 }
 
@@ -343,7 +356,7 @@ static void drop_index(orm_sync *sync, const orm_table *found, const orm_table_i
     }
     step = add(sync, found, ORM_PHASE_LOOSEN, ORM_STEP_DROP_INDEX,
                print_drop_index(sync, found, index), undo,
-               sync->is_online ? VALIDATE_LOCK : "ACCESS EXCLUSIVE");
+               sync->is_online && !is_partitioned(found) ? VALIDATE_LOCK : "ACCESS EXCLUSIVE");
     if (index->match.is_managed)
         orm_step_unmakes(sync, step, "index", found, index->name);
 }

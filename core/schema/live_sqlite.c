@@ -115,10 +115,12 @@ static void read_index(orm_sync *sync, orm_text name, orm_text of, orm_text text
     call_all(table, NULL);
 }
 
-static void read_viewer(orm_sync *sync, bool is_view, orm_text name, orm_text of, orm_text text)
+/* A view or a trigger, of the file or of this connection alone. */
+static void read_viewer(orm_sync *sync, orm_text type, orm_text name, orm_text of, orm_text text)
 {
     orm_viewer *viewer = ORM_NEW(sync->ctx->arena, orm_viewer);
     orm_table *table = found_of(sync, of);
+    bool is_view = orm_text_ends(type, "view");
     orm_trigger *trigger, **end;
 
     *viewer = (orm_viewer){is_view, name, of, text, sync->viewers};
@@ -126,8 +128,8 @@ static void read_viewer(orm_sync *sync, bool is_view, orm_text name, orm_text of
     if (is_view || table == NULL || table->source == NULL)
         return;
     trigger = ORM_NEW(sync->ctx->arena, orm_trigger);
-    trigger->name = name;
     trigger->text = text;
+    trigger->is_temporary = orm_text_starts(type, "temp");
     for (end = &table->source->triggers; *end; end = &(*end)->next)
         continue;
     *end = trigger;
@@ -137,7 +139,11 @@ void orm_sqlite_read(orm_sync *sync)
 {
     orm_rows rows = orm_rows_ask(
         sync->ctx,
-        "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type <> 'table', rowid",
+        "SELECT type, name, tbl_name, sql FROM (SELECT 0 AS place, rowid AS number, type, name, "
+        "tbl_name, sql FROM main.sqlite_master UNION ALL SELECT 1, rowid, 'temp ' || type, name, "
+        "tbl_name, sql FROM temp.sqlite_master AS t WHERE type IN ('view', 'trigger') "
+        "AND NOT EXISTS (SELECT 1 FROM temp.sqlite_master AS o WHERE o.type = 'table' "
+        "AND o.name = t.tbl_name COLLATE NOCASE)) ORDER BY place, type <> 'table', number",
         NULL, 0, 4);
 
     for (uint32_t i = 0; i < rows.count; i++) {
@@ -149,7 +155,7 @@ void orm_sqlite_read(orm_sync *sync)
         else if (orm_text_is(type, "index"))
             read_index(sync, name, of, text);
         else
-            read_viewer(sync, orm_text_is(type, "view"), name, of, text);
+            read_viewer(sync, type, name, of, text);
     }
     for (orm_table *table = sync->found.first; table; table = table->next)
         call_foreign(sync, table);

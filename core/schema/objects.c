@@ -43,6 +43,7 @@ orm_object *orm_objects_read(orm_ctx *ctx)
         object->has_comment = has_mark(ctx, details, "comment");
         object->has_counter = has_mark(ctx, details, "counter");
         object->has_labels = has_mark(ctx, details, "labels");
+        object->is_planned = has_mark(ctx, details, "planned");
         *link = object;
         link = &object->next;
     }
@@ -56,7 +57,8 @@ static orm_text details_of(orm_ctx *ctx, const orm_object *object)
         bool is_set;
     } marks[] = {{"comment", object->has_comment},
                  {"counter", object->has_counter},
-                 {"labels", object->has_labels}};
+                 {"labels", object->has_labels},
+                 {"planned", object->is_planned}};
     orm_text list = {"", 0};
 
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
@@ -103,6 +105,13 @@ void orm_objects_rename_table(orm_ctx *ctx, orm_text schema, orm_text from, orm_
     orm_value values[] = {orm_value_of_text(schema), orm_value_of_text(from),
                           orm_value_of_text(to)};
 
+    orm_value of_new[] = {values[0], values[2]};
+
+    /* of a table that is not there: proposed by a plan, or forgotten */
+    orm_store_run(ctx,
+                  "DELETE FROM @.orm_objects WHERE schema = $1 AND (parent = $2 OR "
+                  "(kind = 'table' AND name = $2))",
+                  of_new, 2, true, NULL);
     orm_store_run(ctx,
                   "UPDATE @.orm_objects SET name = $3 WHERE kind = 'table' AND schema = $1 "
                   "AND name = $2",

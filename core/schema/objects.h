@@ -8,7 +8,8 @@
  *     parent   the table's name; of tables empty
  *     model    that it was made for
  *     details  JSON: {"comment":true} where the comment is sync's too, {"counter":true} where the
- *              sequence is, {"labels":true} where SQLite's check of an ENUM is
+ *              sequence is, {"planned":true} where only a plan has proposed it, {"labels":true}
+ * where SQLite's check of an ENUM is
  */
 #ifndef ORM_SCHEMA_OBJECTS_H
 #define ORM_SCHEMA_OBJECTS_H
@@ -24,6 +25,7 @@ typedef struct orm_object {
     bool has_comment;
     bool has_counter;
     bool has_labels;
+    bool is_planned; /* not made, as far as is known: a plan has proposed it */
     struct orm_object *next;
 } orm_object;
 

@@ -363,6 +363,17 @@ static orm_text in_main(const rebuild *it, orm_text sql)
                            ORM_ARG(orm_sql_trim(orm_text_slice(sql, tokens.at, sql.length))));
 }
 
+static orm_text make_trigger(const rebuild *it, const orm_trigger *trigger)
+{
+    orm_tokens tokens = {trigger->text, 0, true};
+
+    if (!trigger->is_temporary)
+        return in_main(it, trigger->text);
+    orm_token_next(&tokens); /* CREATE */
+    return orm_text_format(it->sync->ctx->arena, "CREATE TEMP%.*s",
+                           ORM_ARG(orm_text_slice(trigger->text, tokens.at, trigger->text.length)));
+}
+
 static void make_again(rebuild *it)
 {
     for (uint32_t i = 0; i < it->found->index_count; i++) {
@@ -372,7 +383,7 @@ static void make_again(rebuild *it)
             it->parts[it->count++] = in_main(it, index->definition);
     }
     for (const orm_trigger *trigger = it->found->source->triggers; trigger; trigger = trigger->next)
-        it->parts[it->count++] = in_main(it, trigger->text);
+        it->parts[it->count++] = make_trigger(it, trigger);
 }
 
 static uint32_t most_parts(const orm_table *found)

@@ -127,6 +127,15 @@ void orm_step_unmakes(orm_sync *sync, orm_step *step, const char *kind, const or
 /* Writes what the step has changed. */
 void orm_step_record(orm_sync *sync, const orm_step *step);
 
+/* ---- note.c */
+
+/* Before steps are run: forgets what is recorded and gone, and takes for made what a plan had
+ * proposed and is there. */
+void orm_note_settle(orm_sync *sync);
+
+/* Notes what the plan proposes. */
+void orm_note_plan(orm_sync *sync);
+
 /* ---- names.c */
 
 void orm_name_take(orm_sync *sync, orm_text schema, orm_text name);

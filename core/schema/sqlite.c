@@ -25,5 +25,6 @@ const orm_schema_engine orm_schema_sqlite = {
     .before = orm_sqlite_before,
     .run = orm_sqlite_run,
     .behind = orm_sqlite_behind,
+    .print_triggers = orm_sqlite_print_triggers,
     .untie = orm_sqlite_untie,
 };

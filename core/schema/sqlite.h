@@ -36,8 +36,8 @@ typedef struct orm_column_source {
 
 /* A trigger of the table. */
 typedef struct orm_trigger {
-    orm_text name;
     orm_text text;
+    bool is_temporary; /* of this connection alone */
     struct orm_trigger *next;
 } orm_trigger;
 
@@ -116,6 +116,7 @@ bool orm_sqlite_has_foreign_keys(orm_sync *sync);
 orm_text orm_sqlite_undo_drop(orm_sync *sync, orm_table *wanted, const orm_column *column);
 
 /* ---- drop_sqlite.c */
+void orm_sqlite_print_triggers(orm_printer *p, const orm_table *found);
 void orm_sqlite_untie(const orm_dropping *dropping, orm_table *found);
 
 /* ---- rename_sqlite.c */

@@ -28,9 +28,9 @@ enum {
 typedef enum orm_phase {
     ORM_PHASE_CLEAR, /* force: everything goes before */
     ORM_PHASE_SCHEMA,
-    ORM_PHASE_TYPE,
     ORM_PHASE_RENAME,
     ORM_PHASE_LOOSEN, /* constraints, indexes that go or change */
+    ORM_PHASE_TYPE,   /* behind them: undone, they find the types under the names that they know */
     ORM_PHASE_TABLE,
     ORM_PHASE_COLUMN,
     ORM_PHASE_DROP, /* tables that go */

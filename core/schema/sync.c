@@ -211,6 +211,8 @@ static void run(orm_sync *sync, orm_buffer *out)
     bool is_scripted = has_script(first);
     const char *between = "";
 
+    if (first)
+        orm_note_settle(sync);
     if (is_scripted)
         sync->engine->before(sync);
     orm_buffer_char(out, '[');
@@ -265,10 +267,12 @@ static void sync_schema(work *it, orm_text schema, orm_buffer *out)
                   "orm_sync_plan with \"online\" one by one");
     read_all(&sync);
     plan(&sync);
-    if (it->is_planning)
+    if (it->is_planning) {
         write(&sync, out);
-    else if (!collect_guarded(&sync, &it->refused))
+        orm_note_plan(&sync);
+    } else if (!collect_guarded(&sync, &it->refused)) {
         run(&sync, out);
+    }
 }
 
 static void sync_schemas(work *it, const orm_json *schemas, orm_buffer *out)

@@ -393,3 +393,13 @@ bool orm_sql_literal(orm_ctx *ctx, orm_text sql, orm_text *value)
         return true;
     return next.kind == ORM_TOKEN_SYMBOL && orm_text_is(next.text, "::") && is_type_to_end(&tokens);
 }
+
+bool orm_sql_is_call(orm_ctx *ctx, orm_text sql)
+{
+    orm_tokens tokens = open(ctx, sql);
+    orm_token token = orm_token_next(&tokens);
+
+    if (token.kind != ORM_TOKEN_WORD)
+        return false;
+    return is_wrapped(ctx, orm_sql_trim(orm_text_slice(sql, tokens.at, sql.length)));
+}

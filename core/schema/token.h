@@ -56,6 +56,9 @@ orm_text orm_sql_trim(orm_text sql);
 /* Without brackets around the whole of it. */
 orm_text orm_sql_unwrap(orm_ctx *ctx, orm_text sql);
 
+/* Whether the whole is one call of a function. */
+bool orm_sql_is_call(orm_ctx *ctx, orm_text sql);
+
 /* The text of a string or number that is all of the expression, but for a cast behind it and
  * brackets around it; false for anything else. */
 bool orm_sql_literal(orm_ctx *ctx, orm_text sql, orm_text *value);

@@ -40,6 +40,14 @@ static orm_text check_of(orm_sync *sync, const orm_column *column)
     return orm_printer_close(&p, NULL).sql;
 }
 
+/* TINYBLOB, MEDIUMBLOB, LONGBLOB: to SQLite one and the same. */
+static void print_blob(orm_printer *p, orm_text size)
+{
+    for (size_t i = 0; i < size.length; i++)
+        orm_buffer_char(&p->sql, size.data[i] >= 'a' ? (char)(size.data[i] - 32) : size.data[i]);
+    ORM_PUT(&p->sql, "BLOB");
+}
+
 void orm_sqlite_want_column(orm_sync *sync, orm_table *table, orm_column *column)
 {
     const orm_type *type = column->attribute->type;
@@ -50,6 +58,8 @@ void orm_sqlite_want_column(orm_sync *sync, orm_table *table, orm_column *column
         ORM_PUT(&p.sql, "INTEGER");
     else if (type->kind == ORM_TYPE_CITEXT)
         ORM_PUT(&p.sql, "TEXT");
+    else if (type->kind == ORM_TYPE_BLOB)
+        print_blob(&p, type->word);
     else
         orm_print_type(&p, type);
     if (type->kind == ORM_TYPE_CITEXT)

@@ -134,6 +134,8 @@ function tidy(model) {
     if (index.fields.some(f => !isOrdered((model.attributes[f.name || f] || { type: 'DATE' }).type))) index.fields = ['createdAt'];
     if (index.fields[0] === 'createdAt') { delete index.where; delete index.unique; }
   }
+  const called = index => index.name || index.fields.map(field => field.name || field.$fn || field).join('_').toLowerCase();
+  model.options.indexes = model.options.indexes.filter((index, i, all) => all.findIndex(other => called(other) === called(index)) === i);
   if (model.options.timestamps === false) model.options.indexes = model.options.indexes.filter(index => !index.fields.includes('createdAt'));
   for (const attribute of Object.values(model.attributes)) {
     if (attribute.unique && !isOrdered(attribute.type)) delete attribute.unique;
@@ -185,7 +187,7 @@ function associationOf(c, set, source) {
   const options = { as: `${c.pick(['one', 'two'])}${target}` };
   if (composite(parent)) options.foreignKey = ['xa', 'xb'].map(name => `${name}${parent}`);
   else if (c.is(0.5)) options.foreignKey = c.is(0.5) ? `ref${parent}` : { name: `ref${parent}`, allowNull: true };
-  else options.foreignKey = `${options.as}Id`;
+  else options.foreignKey = `${options.as}Of${source}Id`;
   if (c.is(0.3)) options.onDelete = c.pick(ACTIONS);
   if (c.is(0.15)) options.constraints = false;
   return { type, target, options };
