@@ -8,6 +8,11 @@ void orm_api_version(orm_call *call)
     orm_result_text(call, ORM_TEXT(ORM_VERSION));
 }
 
+void orm_api_raise(orm_call *call)
+{
+    orm_raise(&call->ctx, ORM_HOOK, ORM_TEXT(""), "%.*s", ORM_ARG(orm_arg_text(call, 0)));
+}
+
 void orm_api_last_error(orm_call *call)
 {
     orm_text error = call->ctx.host->last_error(call->ctx.host, &call->ctx);

@@ -83,6 +83,10 @@ orm_expr *orm_compile_count(orm_compiler *c, const orm_json *options, const char
 
 /* ---- include.c: which includes there are */
 
+/* The association that one of them names. */
+const orm_association *orm_include_association(orm_compiler *c, const orm_model *model,
+                                               const orm_json *node);
+
 /* Reads the option `include` of a model's finder or of another include. */
 orm_include *orm_compile_includes(orm_compiler *c, const orm_model *model, const orm_json *node,
                                   int depth);

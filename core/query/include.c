@@ -113,7 +113,7 @@ static const orm_json *alias_of(const orm_json *as, const orm_model *model)
     return orm_option(as, "singular");
 }
 
-static const orm_association *find_association(orm_compiler *c, const orm_model *model,
+const orm_association *orm_include_association(orm_compiler *c, const orm_model *model,
                                                const orm_json *node)
 {
     const orm_json *name, *as;
@@ -158,7 +158,7 @@ static asked *read_asked(orm_compiler *c, const orm_model *model, const orm_json
     } else if (node->kind != ORM_JSON_STRING) {
         ORM_FAIL(c, node, "an include is a name or an object, not %s", orm_json_kind_name(node));
     }
-    it->association = find_association(c, model, node);
+    it->association = orm_include_association(c, model, node);
     return it;
 }
 

@@ -257,9 +257,9 @@ static const orm_json *one_scope(orm_compiler *c, const orm_model *model, const 
     return node;
 }
 
-const orm_json *orm_compile_scopes(orm_compiler *c, const orm_model *model, const orm_json *options)
+const orm_json *orm_compile_scope(orm_compiler *c, const orm_model *model, const orm_json *scope)
 {
-    const orm_json *scope = orm_json_member(options, "scope"), *all = NULL;
+    const orm_json *all = NULL;
 
     if (scope == NULL)
         return model->default_scope;
@@ -270,6 +270,11 @@ const orm_json *orm_compile_scopes(orm_compiler *c, const orm_model *model, cons
     orm_each_child (item, scope)
         all = orm_options_join(c, model, all, one_scope(c, model, item));
     return all;
+}
+
+const orm_json *orm_compile_scopes(orm_compiler *c, const orm_model *model, const orm_json *options)
+{
+    return orm_compile_scope(c, model, orm_json_member(options, "scope"));
 }
 
 const orm_json *orm_compile_scoped(orm_compiler *c, const orm_model *model, const orm_json *options)
@@ -290,4 +295,62 @@ const orm_json *orm_options_with_both(orm_compiler *c, const orm_json *options,
         orm_json_append(all, copy);
     }
     return all;
+}
+
+/* ---- shown, not compiled: orm_scope */
+
+static bool is_all(const orm_json *include)
+{
+    return include->kind == ORM_JSON_OBJECT && orm_option(include, "all");
+}
+
+/* The include of the same association, or NULL. */
+static orm_json *same_include(orm_compiler *c, const orm_model *model, const orm_json *list,
+                              const orm_json *include)
+{
+    const orm_association *association = orm_include_association(c, model, include);
+
+    orm_each_child (other, list)
+        if (!is_all(other) && orm_include_association(c, model, other) == association)
+            return other;
+    return NULL;
+}
+
+/* Includes of one alias are one, the later over the earlier; a name alone says nothing more. */
+static orm_json *shown_includes(orm_compiler *c, const orm_model *model, const orm_json *includes)
+{
+    orm_json *all = orm_json_copy_empty(c->ctx, includes);
+
+    orm_each_child (include, includes) {
+        orm_json *there = is_all(include) ? NULL : same_include(c, model, all, include);
+        orm_json *next = there ? there->next : NULL;
+
+        if (there == NULL)
+            orm_json_append(all, orm_json_copy(c->ctx, include));
+        else if (there->kind != ORM_JSON_OBJECT)
+            *there = *include;
+        else if (include->kind == ORM_JSON_OBJECT)
+            *there = *orm_options_join(c, model, there, include);
+        if (there)
+            there->next = next;
+    }
+    return all;
+}
+
+const orm_json *orm_compile_shown_scope(orm_compiler *c, const orm_model *model,
+                                        const orm_json *scope)
+{
+    const orm_json *options = orm_compile_scope(c, model, scope);
+    orm_json *shown;
+
+    if (options == NULL)
+        return NULL;
+    if (c->params)
+        options = with_params(c, options, c->params);
+    shown = orm_json_copy_empty(c->ctx, options);
+    orm_each_child (member, options)
+        orm_json_append(shown, orm_text_is(member->key, "include") && member->kind == ORM_JSON_ARRAY
+                                   ? shown_includes(c, model, member)
+                                   : orm_json_copy(c->ctx, member));
+    return shown;
 }

@@ -15,6 +15,14 @@ const orm_json *orm_compile_scoped(orm_compiler *c, const orm_model *model,
 const orm_json *orm_compile_scopes(orm_compiler *c, const orm_model *model,
                                    const orm_json *options);
 
+/* The same of the option's own value: NULL is an absent one, JSON null none at all. */
+const orm_json *orm_compile_scope(orm_compiler *c, const orm_model *model, const orm_json *scope);
+
+/* The same to be looked at: params are put in where there are any, and includes of one alias are
+ * one. */
+const orm_json *orm_compile_shown_scope(orm_compiler *c, const orm_model *model,
+                                        const orm_json *scope);
+
 /* `options` with two conditions for "where", both of which must hold. */
 const orm_json *orm_options_with_both(orm_compiler *c, const orm_json *options,
                                       const orm_json *under, const orm_json *over);

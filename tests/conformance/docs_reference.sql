@@ -53,6 +53,10 @@ SELECT orm_models();
 
 SELECT orm_describe('Post');
 
+SELECT orm_scope('Post', '{"method": ["popular", {"views": 50}]}');
+
+SELECT orm_scope('Post', '["popular", {"order": ["title"], "limit": 5}]', '{"views": 50}');
+
 -- @each
 SELECT orm_sync('Tag');
 
@@ -309,6 +313,8 @@ SELECT orm_create_assoc('User', 3, 'posts', '{"title": "Hello"}');
 SELECT orm_version();
 
 SELECT orm_help('create');
+
+SELECT orm_raise('not on Sundays');
 
 -- @each
 SELECT orm_count('Nobody');
