@@ -131,7 +131,7 @@ orm_text engine_value(fake_engine *e, const orm_value *value)
     case ORM_VALUE_DECIMAL:
     case ORM_VALUE_TEXT: return orm_text_format(e->arena, "%s %.*s", name, ORM_ARG(value->as.text));
     case ORM_VALUE_BYTES:
-        digits = orm_alloc(e->arena, value->as.text.length * 2 + 1);
+        digits = orm_alloc_zero(e->arena, value->as.text.length * 2 + 1);
         for (size_t i = 0; i < value->as.text.length; i++)
             sprintf(digits + 2 * i, "%02x", (unsigned char)value->as.text.data[i]);
         return orm_text_format(e->arena, "%s %s", name, digits);

@@ -123,7 +123,7 @@ static void associate(fake_engine *e)
 static void scopes_and_hooks(fake_engine *e)
 {
     CALL(e, "add_scope", "User", "a", "{\"where\":{\"name\":\"x\"},\"include\":[\"posts\"]}");
-    CALL(e, "add_hook", "User", "beforeCreate", "orm.f($1)", "h");
+    CALL(e, "add_hook", "User", "beforeCreate", "f(:values)", "h");
     CALL(e, "remove_hook", "User", "beforeCreate", "h");
     CALL(e, "remove_scope", "User", "a");
     CALL(e, "config", "numbers", "\"string\"");
