@@ -423,7 +423,8 @@ static void resolve(orm_draft *draft, orm_association *out, orm_draft_model *sou
         link_one(draft, out, target, source, "sourceKey");
 }
 
-static orm_draft_model *need_model(orm_draft *draft, orm_text name, const orm_json *at)
+static orm_draft_model *need_model(orm_draft *draft, orm_text name, const orm_json *at,
+                                   const char *argument)
 {
     orm_draft_model *model = orm_draft_find(draft, name);
     orm_text *names;
@@ -437,16 +438,15 @@ static orm_draft_model *need_model(orm_draft *draft, orm_text name, const orm_js
     error =
         orm_error_new(draft->ctx, ORM_UNKNOWN_MODEL, "there is no model \"%.*s\"", ORM_ARG(name));
     error->did_you_mean = orm_suggest(draft->ctx->arena, name, names, draft->models.count);
-    if (at)
-        error->at = orm_json_place(draft->ctx, at);
+    error->at = at ? orm_json_place(draft->ctx, at) : orm_text_from(argument);
     orm_throw(draft->ctx, error);
 }
 
 void orm_draft_associate(orm_draft *draft, orm_registry_association *entry)
 {
     orm_association *out = ORM_NEW(draft->ctx->arena, orm_association);
-    orm_draft_model *source = need_model(draft, entry->source, entry->at);
-    orm_draft_model *target = need_model(draft, entry->target, entry->at);
+    orm_draft_model *source = need_model(draft, entry->source, entry->at, "source");
+    orm_draft_model *target = need_model(draft, entry->target, entry->at, "target");
     const orm_json *node;
 
     out->kind = kind_of(draft, entry);

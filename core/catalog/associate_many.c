@@ -42,13 +42,18 @@ static orm_text default_name(orm_draft *draft, orm_text base, const orm_attribut
 
 /* ---- the through model */
 
+static orm_text options_place(orm_draft *draft, const orm_association *out)
+{
+    return out->options ? orm_json_place(draft->ctx, out->options) : (orm_text){"", 0};
+}
+
 static orm_text through_name(orm_draft *draft, many_side *side)
 {
     const orm_json *node = orm_option(side->out->options, "through");
 
     if (node == NULL)
         orm_raise(
-            draft->ctx, ORM_ASSOCIATION, (orm_text){"", 0},
+            draft->ctx, ORM_ASSOCIATION, options_place(draft, side->out),
             "%.*s.belongsToMany(%.*s) needs the option \"through\": the name of a model, or an "
             "object with \"model\"",
             ORM_ARG(side->source->model.name), ORM_ARG(side->target->model.name));
@@ -276,7 +281,7 @@ void orm_draft_associate_many(orm_draft *draft, orm_association *out, orm_draft_
     many_side *earlier;
 
     if (source == target && !out->is_aliased)
-        orm_raise(draft->ctx, ORM_ASSOCIATION, (orm_text){"", 0},
+        orm_raise(draft->ctx, ORM_ASSOCIATION, options_place(draft, out),
                   "a many-to-many association of %.*s with itself needs the option \"as\"",
                   ORM_ARG(source->model.name));
     side->out = out;

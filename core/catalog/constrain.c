@@ -142,6 +142,14 @@ static void read_references(orm_draft *draft, orm_draft_model *model)
     }
 }
 
+void orm_draft_check_length(orm_draft *draft, const orm_model *model, const char *what,
+                            orm_text name, const orm_json *node)
+{
+    if (!orm_identifier_fits(name))
+        orm_draft_fail(draft, model, node, "the name of %s has %zu bytes, more than %d: \"%.*s\"",
+                       what, name.length, ORM_MAX_IDENTIFIER, ORM_ARG(name));
+}
+
 /* ---- unique keys */
 
 static orm_unique *find_unique(orm_draft *draft, orm_draft_model *model, orm_text name)
@@ -178,6 +186,8 @@ static void collect_uniques(orm_draft *draft, orm_draft_model *model)
         for (uint32_t j = 0; j < attribute->unique.count; j++) {
             orm_unique *unique = find_unique(draft, model, attribute->unique.items[j]);
 
+            orm_draft_check_length(draft, &model->model, "a unique key", unique->name,
+                                   attribute->source);
             unique->attributes[unique->count++] = attribute;
             unique->is_named = is_named_unique(attribute);
             if (unique->message.length == 0)
@@ -219,6 +229,7 @@ static void read_checks(orm_draft *draft, orm_draft_model *model)
                 : orm_identifier_shorten(draft->ctx->arena,
                                          orm_text_format(draft->ctx->arena, "%.*s_check_%u",
                                                          ORM_ARG(model->model.table), count + 1));
+        orm_draft_check_length(draft, &model->model, "a check", checks[count].name, check);
         check_check(draft, &model->model, checks, count, check);
         count++;
     }
@@ -227,13 +238,6 @@ static void read_checks(orm_draft *draft, orm_draft_model *model)
 }
 
 /* ---- rules about names */
-
-static void check_length(orm_draft *draft, const orm_model *model, const char *what, orm_text name)
-{
-    if (!orm_identifier_fits(name))
-        orm_draft_fail(draft, model, NULL, "the name of %s has %zu bytes, more than %d: \"%.*s\"",
-                       what, name.length, ORM_MAX_IDENTIFIER, ORM_ARG(name));
-}
 
 static void check_columns(orm_draft *draft, orm_draft_model *model)
 {
@@ -251,7 +255,8 @@ static void check_columns(orm_draft *draft, orm_draft_model *model)
                            ORM_ARG(model->model.name), ORM_MAX_KEY_PARTS);
         if (attribute->is_virtual)
             continue;
-        check_length(draft, &model->model, "a column", attribute->field);
+        orm_draft_check_length(draft, &model->model, "a column", attribute->field,
+                               attribute->source ? attribute->source : model->place);
         if (attribute->field.length == 0)
             orm_draft_fail(draft, &model->model, attribute->source, "a column needs a name");
         for (uint32_t j = 0; j < i; j++) {
@@ -270,14 +275,13 @@ static void check_columns(orm_draft *draft, orm_draft_model *model)
 
 static void check_own_names(orm_draft *draft, orm_draft_model *model)
 {
-    check_length(draft, &model->model, "a table", model->model.table);
-    check_length(draft, &model->model, "a schema", model->model.schema);
+    const orm_json *table = orm_option(model->options, "tableName");
+
+    orm_draft_check_length(draft, &model->model, "a table", model->model.table,
+                           table ? table : model->place);
+    orm_draft_check_length(draft, &model->model, "a schema", model->model.schema,
+                           orm_option(model->options, "schema"));
     check_columns(draft, model);
-    for (uint32_t i = 0; i < model->indexes.count; i++)
-        check_length(draft, &model->model, "an index",
-                     ((orm_index *)model->indexes.items[i])->name);
-    for (uint32_t i = 0; i < model->model.check_count; i++)
-        check_length(draft, &model->model, "a check", model->model.checks[i].name);
 }
 
 static void check_table(orm_draft *draft, orm_draft_model *model, uint32_t before)

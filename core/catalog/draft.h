@@ -91,6 +91,10 @@ void orm_draft_check_collisions(orm_draft *draft);
 /* References, unique keys, indexes and checks of every model; rules between models. */
 void orm_draft_constrain(orm_draft *draft);
 
+/* A name that PostgreSQL would cut silently is refused; node: where it stands, or NULL. */
+void orm_draft_check_length(orm_draft *draft, const orm_model *model, const char *what,
+                            orm_text name, const orm_json *node);
+
 /* ---- index.c */
 
 void orm_draft_read_indexes(orm_draft *draft, orm_draft_model *model);

@@ -150,6 +150,7 @@ static orm_index *find_index(orm_draft_model *model, orm_text name)
 static void add_index(orm_draft *draft, orm_draft_model *model, orm_index *index,
                       const orm_json *node)
 {
+    orm_draft_check_length(draft, &model->model, "an index", index->name, node);
     if (find_index(model, index->name))
         orm_draft_fail(draft, &model->model, node,
                        "two indexes of %.*s are called \"%.*s\"; give one of them another \"name\"",
