@@ -535,6 +535,83 @@ static void test_geometry(void **state)
 
 /* ---- texts for the engine, made elsewhere */
 
+/* Expected texts are those of PostgreSQL's output functions. */
+static void test_addresses(void **state)
+{
+    static const conversion accepted[] = {
+        {"INET", "\"1.2.3.4\"", "TEXT 1.2.3.4", NULL},
+        {"INET", "\"1.2.3.4/32\"", "TEXT 1.2.3.4", NULL},
+        {"INET", "\"1.2.3.4/24\"", "TEXT 1.2.3.4/24", NULL},
+        {"INET", "\"01.2.3.4/08\"", "TEXT 1.2.3.4/8", NULL},
+        {"INET", "\"::\"", "TEXT ::", NULL},
+        {"INET", "\"0:0:0:0:0:0:0:0\"", "TEXT ::", NULL},
+        {"INET", "\"::1\"", "TEXT ::1", NULL},
+        {"INET", "\"1::\"", "TEXT 1::", NULL},
+        {"INET", "\"2001:DB8::1/64\"", "TEXT 2001:db8::1/64", NULL},
+        {"INET", "\"::ffff:1.2.3.4\"", "TEXT ::ffff:1.2.3.4", NULL},
+        {"INET", "\"::FFFF:102:304\"", "TEXT ::ffff:1.2.3.4", NULL},
+        {"INET", "\"::1.2.3.4\"", "TEXT ::1.2.3.4", NULL},
+        {"INET", "\"::127.0.0.1/128\"", "TEXT ::127.0.0.1", NULL},
+        {"INET", "\"1:2:3:4:5:6:1.2.3.4\"", "TEXT 1:2:3:4:5:6:102:304", NULL},
+        {"INET", "\"1:2:3:4:5::1.2.3.4\"", "TEXT 1:2:3:4:5:0:102:304", NULL},
+        {"INET", "\"1:0:0:2:0:0:0:3\"", "TEXT 1:0:0:2::3", NULL},
+        {"INET", "\"1:0:0:2:0:0:3:4\"", "TEXT 1::2:0:0:3:4", NULL},
+        {"INET", "\"1:2:3:4:5:6:7::\"", "TEXT 1:2:3:4:5:6:7:0", NULL},
+        {"INET", "\"::2:3:4:5:6:7:8\"", "TEXT 0:2:3:4:5:6:7:8", NULL},
+        {"INET", "\"1:0:3:4:5:6:7:8\"", "TEXT 1:0:3:4:5:6:7:8", NULL},
+        {"INET", "\"::1:0:0:0\"", "TEXT ::1:0:0:0", NULL},
+        {"INET", "\"::/0\"", "TEXT ::/0", NULL},
+        {"CIDR", "\"10.0.0.0/8\"", "TEXT 10.0.0.0/8", NULL},
+        {"CIDR", "\"10.0.0.0/32\"", "TEXT 10.0.0.0/32", NULL},
+        {"CIDR", "\"0.0.0.0/0\"", "TEXT 0.0.0.0/0", NULL},
+        {"CIDR", "\"2001:db8::/32\"", "TEXT 2001:db8::/32", NULL},
+        {"CIDR", "\"::1/128\"", "TEXT ::1/128", NULL},
+        {"MACADDR", "\"08:00:2B:aB:02:03\"", "TEXT 08:00:2b:ab:02:03", NULL},
+        {"MACADDR", "\"08-00-2b-01-02-FF\"", "TEXT 08:00:2b:01:02:ff", NULL},
+    };
+    static const conversion refused[] = {
+        {"INET", "\"\"", "\"\" is not a valid inet", NULL},
+        {"INET", "\"1.2.3\"", "\"1.2.3\" is not a valid inet", NULL},
+        {"INET", "\"1.2.3.\"", "\"1.2.3.\" is not a valid inet", NULL},
+        {"INET", "\"1.2.3.4.5\"", "\"1.2.3.4.5\" is not a valid inet", NULL},
+        {"INET", "\"256.1.1.1\"", "\"256.1.1.1\" is not a valid inet", NULL},
+        {"INET", "\" 1.2.3.4\"", "\" 1.2.3.4\" is not a valid inet", NULL},
+        {"INET", "\"1.2.3.4/33\"", "\"1.2.3.4/33\" is not a valid inet", NULL},
+        {"INET", "\"1.2.3.4/\"", "\"1.2.3.4/\" is not a valid inet", NULL},
+        {"INET", "\"1.2.3.4/-1\"", "\"1.2.3.4/-1\" is not a valid inet", NULL},
+        {"INET", "\"1.2.3.4/1/1\"", "\"1.2.3.4/1/1\" is not a valid inet", NULL},
+        {"INET", "\"1:2:3:4:5:6:7\"", "\"1:2:3:4:5:6:7\" is not a valid inet", NULL},
+        {"INET", "\"1:2:3:4:5:6:7:8:9\"", "\"1:2:3:4:5:6:7:8:9\" is not a valid inet", NULL},
+        {"INET", "\"1:2:3:4:5:6:7:8::\"", "\"1:2:3:4:5:6:7:8::\" is not a valid inet", NULL},
+        {"INET", "\"1:2:3:4:5:6:7:1.2.3.4\"", "\"1:2:3:4:5:6:7:1.2.3.4\" is not a valid inet",
+         NULL},
+        {"INET", "\"1::2::3\"", "\"1::2::3\" is not a valid inet", NULL},
+        {"INET", "\"1:::2\"", "\"1:::2\" is not a valid inet", NULL},
+        {"INET", "\":1\"", "\":1\" is not a valid inet", NULL},
+        {"INET", "\":\"", "\":\" is not a valid inet", NULL},
+        {"INET", "\"1:\"", "\"1:\" is not a valid inet", NULL},
+        {"INET", "\"12345::\"", "\"12345::\" is not a valid inet", NULL},
+        {"INET", "\"g::\"", "\"g::\" is not a valid inet", NULL},
+        {"INET", "\"::1%eth0\"", "\"::1%eth0\" is not a valid inet", NULL},
+        {"INET", "\"::/129\"", "\"::/129\" is not a valid inet", NULL},
+        {"INET", "1", "1 is not a valid inet", NULL},
+        {"CIDR", "\"10.0.0.0\"", "\"10.0.0.0\" is not a valid cidr", NULL},
+        {"CIDR", "\"10.0.0.1/8\"",
+         "\"10.0.0.1/8\" is not a valid cidr: it has bits behind those of the network", NULL},
+        {"CIDR", "\"::1/127\"",
+         "\"::1/127\" is not a valid cidr: it has bits behind those of the network", NULL},
+        {"MACADDR", "\"08:00:2b:01:02\"", "\"08:00:2b:01:02\" is not a valid macaddr", NULL},
+        {"MACADDR", "\"08:00:2b:01:02:0g\"", "\"08:00:2b:01:02:0g\" is not a valid macaddr", NULL},
+        {"MACADDR", "\"08:00:2b:01:02:033\"", "\"08:00:2b:01:02:033\" is not a valid macaddr",
+         NULL},
+        {"MACADDR", "\"08.00.2b.01.02.03\"", "\"08.00.2b.01.02.03\" is not a valid macaddr", NULL},
+        {"MACADDR", "8", "8 is not a valid macaddr", NULL},
+    };
+
+    CHECK_ACCEPTED(*state, accepted);
+    CHECK_REFUSED(*state, refused);
+}
+
 static void test_instants(void **state)
 {
     fake_engine *e = *state;
@@ -564,10 +641,10 @@ static void test_from_text(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        BOTH(test_texts),    BOTH(test_integers),       BOTH(test_doubles),   BOTH(test_decimals),
-        BOTH(test_booleans), BOTH(test_decimal_digits), BOTH(test_dates),     BOTH(test_forms),
-        BOTH(test_json),     BOTH(test_arrays),         BOTH(test_ranges),    BOTH(test_hstore),
-        BOTH(test_geometry), BOTH(test_instants),       BOTH(test_from_text),
+        BOTH(test_texts),    BOTH(test_integers),       BOTH(test_doubles),  BOTH(test_decimals),
+        BOTH(test_booleans), BOTH(test_decimal_digits), BOTH(test_dates),    BOTH(test_forms),
+        BOTH(test_json),     BOTH(test_arrays),         BOTH(test_ranges),   BOTH(test_hstore),
+        BOTH(test_geometry), BOTH(test_addresses),      BOTH(test_instants), BOTH(test_from_text),
     };
 
     return cmocka_run_group_tests_name("convert", tests, NULL, NULL);
