@@ -91,7 +91,8 @@ void orm_api_update(orm_call *call)
 /* The options that orm_truncate shares. */
 static const orm_json *truncate_options(orm_call *call, const orm_json *options)
 {
-    static const char *const shared[] = {"cascade", "restartIdentity", "schema", "schemaDelimiter"};
+    static const char *const shared[] = {"cascade", "restartIdentity", "force", "schema",
+                                         "schemaDelimiter"};
     orm_json *out = orm_json_copy_empty(&call->ctx, options);
 
     for (size_t i = 0; i < sizeof shared / sizeof *shared; i++) {

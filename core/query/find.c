@@ -57,7 +57,7 @@ void orm_find_check(orm_compiler *c, const orm_find *find)
         AGGREGATE = sizeof aggregate_keys / sizeof *aggregate_keys,
         PAGE = sizeof page_keys / sizeof *page_keys
     };
-    orm_key keys[FIND + GETTER + AGGREGATE + PAGE];
+    orm_key keys[FIND + GETTER + AGGREGATE + PAGE + ORM_FIND_MORE];
     size_t count = FIND;
 
     memcpy(keys, find_keys, sizeof find_keys);
@@ -72,6 +72,10 @@ void orm_find_check(orm_compiler *c, const orm_find *find)
     if (find->page) {
         memcpy(keys + count, page_keys, sizeof page_keys);
         count += PAGE;
+    }
+    if (find->more_count) {
+        memcpy(keys + count, find->more, find->more_count * sizeof *keys);
+        count += find->more_count;
     }
     orm_check_keys(c->ctx, find->options, keys, count, c->function);
 }

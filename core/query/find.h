@@ -40,7 +40,11 @@ typedef struct orm_find {
     bool is_counting;          /* count of the instances, no rows */
     const orm_aggregate *aggregate;
     const struct orm_page *page; /* a page of the rows (page.h), or NULL */
+    const orm_key *more;         /* options beside the finder's: known, for who misspells one */
+    size_t more_count;
 } orm_find;
+
+enum { ORM_FIND_MORE = 16 }; /* at most so many */
 
 /* A number of the instances, or a value over them, instead of them: order and limit say nothing. */
 static inline bool orm_find_is_number(const orm_find *find)

@@ -168,9 +168,17 @@ orm_expr *orm_modify_differs(orm_compiler *c, const orm_modify *modify)
 
 /* ---- RETURNING */
 
+/* ["*"], as Sequelize has it on PostgreSQL. */
+static bool is_all(const orm_json *attributes)
+{
+    return attributes && attributes->kind == ORM_JSON_ARRAY && attributes->count == 1 &&
+           attributes->first->kind == ORM_JSON_STRING && orm_text_is(attributes->first->text, "*");
+}
+
 void orm_modify_return(orm_compiler *c, orm_modify *modify, const orm_json *attributes)
 {
-    orm_output *first = orm_compile_attributes(c, modify->relation, attributes);
+    orm_output *first =
+        orm_compile_attributes(c, modify->relation, is_all(attributes) ? NULL : attributes);
     uint16_t count = 0;
 
     for (orm_output *output = first; output; output = output->next)

@@ -204,6 +204,7 @@ int64_t orm_change_run(orm_planning_call *it, const orm_change *change, const or
         return orm_ordered_run(ctx, &plan->modify, &plan->statement, bind(it, change, plan), out);
     orm_returned_open(&returned, ctx->host, plan->modify.outputs,
                       (uint16_t)(plan->modify.output_count - plan->modify.key_count), out);
+    returned.is_first = change->key != NULL; /* rows without a key may be alike */
     return orm_change_run_to(it, change, plan, &returned.sink);
 }
 

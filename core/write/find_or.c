@@ -13,11 +13,17 @@
 
 /* Options of what is made; the others are the finder's. */
 static const orm_key made_keys[] = {
-    {"fields", ORM_K_ARRAY},     {"set", ORM_K_OBJECT},
-    {"silent", ORM_K_BOOLEAN},   {"omitNull", ORM_K_BOOLEAN},
-    {"validate", ORM_K_BOOLEAN}, {"hooks", ORM_K_BOOLEAN},
-    {"now", ORM_K_STRING},       {"returning", ORM_K_BOOLEAN | ORM_K_ARRAY},
-    {"schema", ORM_K_STRING},    {"schemaDelimiter", ORM_K_STRING},
+    {"defaults", ORM_K_OBJECT},
+    {"fields", ORM_K_ARRAY},
+    {"set", ORM_K_OBJECT},
+    {"silent", ORM_K_BOOLEAN},
+    {"omitNull", ORM_K_BOOLEAN},
+    {"validate", ORM_K_BOOLEAN},
+    {"hooks", ORM_K_BOOLEAN},
+    {"now", ORM_K_STRING},
+    {"returning", ORM_K_BOOLEAN | ORM_K_ARRAY},
+    {"schema", ORM_K_STRING},
+    {"schemaDelimiter", ORM_K_STRING},
 };
 
 enum { MADE = sizeof made_keys / sizeof *made_keys };
@@ -44,6 +50,8 @@ static bool is_of_both(orm_text name)
     return orm_text_is(name, "schema") || orm_text_is(name, "schemaDelimiter");
 }
 
+_Static_assert((int)MADE <= (int)ORM_FIND_MORE, "orm_find_check() has room for them");
+
 static void split_options(find_or *it, const orm_json *options)
 {
     orm_ctx *ctx = &it->call->ctx;
@@ -51,10 +59,11 @@ static void split_options(find_or *it, const orm_json *options)
     orm_json *made = orm_json_copy_empty(ctx, options);
 
     orm_each_child (member, options) {
+        if (orm_text_is(member->key, "defaults"))
+            continue; /* values, no options */
         if (is_made(member->key))
             orm_json_append(made, orm_json_copy(ctx, member));
-        if (!orm_text_is(member->key, "defaults") &&
-            (!is_made(member->key) || is_of_both(member->key)))
+        if (!is_made(member->key) || is_of_both(member->key))
             orm_json_append(finder, orm_json_copy(ctx, member));
     }
     it->find.options = finder;
@@ -173,7 +182,7 @@ static void open(find_or *it, orm_call *call, const orm_model *model, const orm_
 
     memset(it, 0, sizeof *it);
     it->call = call;
-    it->find = (orm_find){.model = model, .is_first = true};
+    it->find = (orm_find){.model = model, .is_first = true, .more = made_keys, .more_count = MADE};
     if (orm_option(options, "where") == NULL)
         orm_raise(&call->ctx, ORM_INVALID_OPTION, ORM_TEXT("options"),
                   "orm_%s needs \"where\": what is looked for", call->function->name);

@@ -23,27 +23,55 @@ static const orm_key increment_keys[] = {
 static const orm_json one = {
     .kind = ORM_JSON_NUMBER, .slot = -1, .text = {"1", 1}, .token = {"1", 1}};
 
-static void add_name(orm_call *call, orm_json *amounts, const orm_json *name, const orm_json *by)
+static void check_attribute(orm_call *call, const orm_model *model, orm_text name,
+                            const orm_json *node)
+{
+    const orm_attribute *attribute = orm_model_need_attribute(&call->ctx, model, name, node);
+    const orm_type *type = attribute->type;
+    bool is_number = orm_type_is_integer(type) ||
+                     (type->kind >= ORM_TYPE_FLOAT && type->kind <= ORM_TYPE_DECIMAL);
+
+    if (!is_number || attribute->generated.length)
+        orm_raise_at(&call->ctx, ORM_INVALID_OPTION, node,
+                     "%.*s.%.*s is %.*s, to which nothing can be added", ORM_ARG(model->name),
+                     ORM_ARG(name),
+                     ORM_ARG(attribute->generated.length ? ORM_TEXT("generated") : type->name));
+}
+
+static void check_amount(orm_call *call, const orm_json *amount)
+{
+    if (amount->kind != ORM_JSON_NUMBER && amount->kind != ORM_JSON_STRING)
+        orm_raise_at(&call->ctx, ORM_INVALID_OPTION, amount, "an amount is a number, not %s",
+                     orm_json_kind_name(amount));
+}
+
+static void add_name(orm_call *call, const orm_model *model, orm_json *amounts,
+                     const orm_json *name, const orm_json *by)
 {
     orm_json *amount = orm_json_copy(&call->ctx, by);
 
     if (name->kind != ORM_JSON_STRING)
         orm_raise_at(&call->ctx, ORM_INVALID_OPTION, name, "the name of an attribute, not %s",
                      orm_json_kind_name(name));
+    check_attribute(call, model, name->text, name);
+    check_amount(call, by);
     amount->key = name->text;
     orm_json_append(amounts, amount);
 }
 
-static void check_amounts(orm_call *call, const orm_json *amounts)
+static const orm_json *check_amounts(orm_call *call, const orm_model *model,
+                                     const orm_json *amounts)
 {
-    orm_each_child (amount, amounts)
-        if (amount->kind != ORM_JSON_NUMBER && amount->kind != ORM_JSON_STRING)
-            orm_raise_at(&call->ctx, ORM_INVALID_OPTION, amount, "an amount is a number, not %s",
-                         orm_json_kind_name(amount));
+    orm_each_child (amount, amounts) {
+        check_attribute(call, model, amount->key, amount);
+        check_amount(call, amount);
+    }
+    return amounts;
 }
 
 /* A name, a list of names, or an object of amounts. */
-static const orm_json *amounts_of(orm_call *call, const orm_json *doc, const orm_json *options)
+static const orm_json *read_amounts(orm_call *call, const orm_model *model, const orm_json *doc,
+                                    const orm_json *options)
 {
     const orm_json *by = orm_option(options, "by");
     orm_json *amounts;
@@ -52,22 +80,14 @@ static const orm_json *amounts_of(orm_call *call, const orm_json *doc, const orm
         orm_raise_at(&call->ctx, ORM_INVALID_OPTION, by,
                      "\"by\" stands beside names; here every attribute has its own amount");
     if (doc->kind == ORM_JSON_OBJECT)
-        return doc;
+        return check_amounts(call, model, doc);
     amounts = orm_json_copy_empty(&call->ctx, doc);
     amounts->kind = ORM_JSON_OBJECT;
     if (doc->kind != ORM_JSON_ARRAY)
-        add_name(call, amounts, doc, by ? by : &one);
+        add_name(call, model, amounts, doc, by ? by : &one);
     else
         orm_each_child (name, doc)
-            add_name(call, amounts, name, by ? by : &one);
-    return amounts;
-}
-
-static const orm_json *read_amounts(orm_call *call, const orm_json *doc, const orm_json *options)
-{
-    const orm_json *amounts = amounts_of(call, doc, options);
-
-    check_amounts(call, amounts);
+            add_name(call, model, amounts, name, by ? by : &one);
     return amounts;
 }
 
@@ -87,19 +107,6 @@ static const orm_json *without_by(orm_call *call, const orm_json *options)
 
 /* ---- the plan */
 
-static void check_attribute(orm_compiler *c, const orm_attribute *attribute, const orm_json *node)
-{
-    bool is_number =
-        orm_type_is_integer(attribute->type) ||
-        (attribute->type->kind >= ORM_TYPE_FLOAT && attribute->type->kind <= ORM_TYPE_DECIMAL);
-
-    if (!is_number || attribute->generated.length)
-        ORM_FAIL(
-            c, node, "%.*s.%.*s is %.*s, to which nothing can be added",
-            ORM_ARG(attribute->model->name), ORM_ARG(attribute->name),
-            ORM_ARG(attribute->generated.length ? ORM_TEXT("generated") : attribute->type->name));
-}
-
 static void assign_sum(orm_compiler *c, const orm_change *change, orm_change_plan *plan,
                        const orm_json *amount)
 {
@@ -107,7 +114,6 @@ static void assign_sum(orm_compiler *c, const orm_change *change, orm_change_pla
         orm_model_need_attribute(c->ctx, change->model, amount->key, amount);
     orm_expr *sum = orm_expr_new(c->ctx->arena, ORM_EXPR_ADD);
 
-    check_attribute(c, attribute, amount);
     sum->left = orm_expr_column(c->ctx->arena, plan->modify.relation, attribute);
     sum->right = orm_compile_param(c, amount, attribute->type, ORM_USE_VALUE);
     sum->is_negated = orm_text_is(orm_text_from(c->function), "orm_decrement");
@@ -139,7 +145,7 @@ int64_t orm_increment_run(orm_call *call, const orm_model *model, const orm_json
     orm_change change = {.call = call, .model = model, .params = params};
     orm_planning_call it;
 
-    change.row = read_amounts(call, doc, options);
+    change.row = read_amounts(call, model, doc, options);
     change.options = without_by(call, options);
     return orm_change_run(&it, &change, orm_change_plan_for(&it, &change, 'i', make_increment),
                           out);

@@ -116,6 +116,8 @@ static void return_row(orm_sink *sink, orm_row *row)
 {
     orm_returned *it = (orm_returned *)sink;
 
+    if (it->is_first && it->rows > 0)
+        return;
     if (it->rows++)
         orm_buffer_char(it->out, ',');
     orm_row_write(it->host, row, it->outputs, it->count, it->out);
@@ -125,7 +127,8 @@ static void return_row(orm_sink *sink, orm_row *row)
 void orm_returned_open(orm_returned *returned, orm_host *host, const orm_output *const *outputs,
                        uint16_t count, orm_buffer *out)
 {
-    *returned = (orm_returned){{return_row}, host, outputs, count, out, 0};
+    *returned = (orm_returned){
+        .sink = {return_row}, .host = host, .outputs = outputs, .count = count, .out = out};
 }
 
 /* ---- the call */

@@ -89,6 +89,18 @@ static bool has_inserted(orm_ctx *ctx, const orm_relation *relation, orm_locatio
     return ask(ctx, &statement, &table);
 }
 
+/* A partial unique key is one of rows for which its condition holds: the new one too. */
+static void print_partial(orm_printer *p, const orm_modify *modify)
+{
+    orm_text where = modify->conflict->where;
+
+    if (where.length == 0)
+        return;
+    orm_buffer_format(&p->sql, " AND (%.*s) AND EXISTS (SELECT 1", ORM_ARG(where));
+    orm_rules_print_row(p, modify);
+    orm_buffer_format(&p->sql, " WHERE %.*s)", ORM_ARG(where));
+}
+
 /* SELECT 1 of the row that has the key. */
 static void print_query(orm_compiler *c, upsert_plan *plan, const orm_json *options)
 {
@@ -105,14 +117,9 @@ static void print_query(orm_compiler *c, upsert_plan *plan, const orm_json *opti
             orm_expr_compare(c->ctx->arena, ORM_EQUAL,
                              orm_expr_column(c->ctx->arena, relation, conflict->target[i]),
                              orm_modify_assignment(&plan->modify, conflict->target[i])->expr));
-    if (conflict->where.length) {
-        orm_expr *where = orm_expr_new(c->ctx->arena, ORM_EXPR_RAW);
-
-        where->text = conflict->where;
-        select.where = orm_expr_join(c->ctx->arena, ORM_EXPR_AND, select.where, where);
-    }
     orm_printer_open(&p, c->ctx, &plan->planned.locations);
     orm_print_select(&p, &select, NULL, 0);
+    print_partial(&p, &plan->modify);
     plan->query = orm_printer_close(&p, &plan->query_parameters);
 }
 

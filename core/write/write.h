@@ -104,6 +104,7 @@ typedef struct orm_returned {
     uint16_t count;
     orm_buffer *out;
     uint32_t rows;
+    bool is_first; /* one is enough */
 } orm_returned;
 
 void orm_returned_open(orm_returned *returned, orm_host *host, const orm_output *const *outputs,
