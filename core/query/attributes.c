@@ -168,7 +168,9 @@ static orm_text name_behind(const char *at, const char *end)
         skip_token(name.data, name.data + name.length) < name.data + name.length)
         return (orm_text){"", 0};
     if (*name.data == '"' || *name.data == '`')
-        return orm_text_slice(name, 1, name.length - 1);
+        return name.length > 2 && name.data[name.length - 1] == *name.data
+                   ? orm_text_slice(name, 1, name.length - 1)
+                   : (orm_text){"", 0};
     return is_word_char(*name.data) ? name : (orm_text){"", 0};
 }
 
