@@ -227,15 +227,20 @@ static orm_json *key_condition(const orm_saving *it, const orm_tuples *keys, uin
     return all;
 }
 
-/* {"$not": {"$or": [key, …]}} */
+/* "key": {"$notIn": […]}, or "$not": {"$or": [key, …]} where it has several parts. */
 static orm_json *other_than(const orm_saving *it, const orm_tuples *keys)
 {
-    orm_json *not_these = orm_document_new(&it->call->ctx, ORM_JSON_OBJECT, ORM_TEXT("$not"));
-    orm_json *any = orm_document_new(&it->call->ctx, ORM_JSON_ARRAY, ORM_TEXT("$or"));
+    orm_ctx *ctx = &it->call->ctx;
+    bool is_one = keys->width == 1;
+    orm_json *not_these = orm_document_new(ctx, ORM_JSON_OBJECT,
+                                           is_one ? keys->attributes[0]->name : ORM_TEXT("$not"));
+    orm_json *list =
+        orm_document_new(ctx, ORM_JSON_ARRAY, is_one ? ORM_TEXT("$notIn") : ORM_TEXT("$or"));
 
     for (uint32_t i = 0; i < keys->count; i++)
-        orm_json_append(any, key_condition(it, keys, i));
-    orm_json_append(not_these, any);
+        orm_json_append(list, is_one ? orm_document_value(ctx, ORM_TEXT(""), *orm_tuple(keys, i))
+                                     : key_condition(it, keys, i));
+    orm_json_append(not_these, list);
     return not_these;
 }
 

@@ -83,6 +83,7 @@ struct orm_nest {
     uint32_t link_count;
     uint32_t key_count; /* parts of all links */
     const orm_attribute **wanted;
+    uint16_t *wanted_columns; /* of what is returned */
     uint32_t wanted_count;
 
     orm_nest_row *rows;
@@ -91,7 +92,7 @@ struct orm_nest {
     orm_nest_shape *shapes;
     orm_relation *relation;
     const orm_json *returning;  /* names of the attributes that are shown; NULL: all */
-    const orm_output **outputs; /* RETURNING: what is shown, then what is wanted */
+    const orm_output **outputs; /* RETURNING: what is shown, then what else is wanted */
     uint16_t output_count;
     uint16_t shown_count;
     orm_buffer text; /* the rows' JSON, without what closes it */

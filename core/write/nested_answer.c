@@ -10,19 +10,29 @@ static orm_arena *arena_of(const orm_nested *it)
 
 /* ---- RETURNING */
 
-static orm_output *wanted_output(orm_nested *it, const orm_nest *nest, uint32_t number)
+static bool is_column_of(const orm_output *output, const orm_attribute *attribute)
 {
-    orm_output *output = ORM_NEW(arena_of(it), orm_output);
+    return output->expr->kind == ORM_EXPR_COLUMN && output->expr->attribute == attribute;
+}
 
-    output->expr = orm_expr_column(arena_of(it), nest->relation, nest->wanted[number]);
-    output->form = &nest->wanted[number]->type->form;
-    return output;
+/* The column of a wanted attribute: one that is shown, or one more. */
+static uint16_t wanted_column(orm_nested *it, orm_nest *nest, const orm_attribute *attribute)
+{
+    orm_output *output;
+
+    for (uint16_t i = 0; i < nest->output_count; i++)
+        if (is_column_of(nest->outputs[i], attribute))
+            return i;
+    output = ORM_NEW(arena_of(it), orm_output);
+    output->expr = orm_expr_column(arena_of(it), nest->relation, attribute);
+    output->form = &attribute->type->form;
+    nest->outputs[nest->output_count] = output;
+    return nest->output_count++;
 }
 
 void orm_nest_return(orm_nested *it, orm_nest *nest)
 {
     orm_output *shown = NULL;
-    uint16_t count = 0;
 
     if (it->is_shown)
         shown = orm_compile_attributes(&it->compiler, nest->relation, nest->returning);
@@ -31,10 +41,10 @@ void orm_nest_return(orm_nested *it, orm_nest *nest)
     nest->outputs =
         ORM_NEW_N(arena_of(it), const orm_output *, nest->shown_count + nest->wanted_count + 1u);
     for (const orm_output *output = shown; output; output = output->next)
-        nest->outputs[count++] = output;
+        nest->outputs[nest->output_count++] = output;
+    nest->wanted_columns = ORM_NEW_N(arena_of(it), uint16_t, nest->wanted_count + 1);
     for (uint32_t i = 0; i < nest->wanted_count; i++)
-        nest->outputs[count++] = wanted_output(it, nest, i);
-    nest->output_count = count;
+        nest->wanted_columns[i] = wanted_column(it, nest, nest->wanted[i]);
 }
 
 void orm_nest_take(orm_nested *it, orm_nest *nest, uint32_t number, orm_row *row)
@@ -48,7 +58,7 @@ void orm_nest_take(orm_nested *it, orm_nest *nest, uint32_t number, orm_row *row
     to->length = nest->text.length - to->offset;
     to->kept = ORM_NEW_N(arena_of(it), orm_value, nest->wanted_count + 1);
     for (uint32_t i = 0; i < nest->wanted_count; i++)
-        to->kept[i] = host->fetch(host, &it->call->ctx, row, (int)(nest->shown_count + i));
+        to->kept[i] = host->fetch(host, &it->call->ctx, row, nest->wanted_columns[i]);
 }
 
 /* ---- the answer */

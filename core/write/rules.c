@@ -419,6 +419,7 @@ static void take_many(orm_sink *sink, orm_row *answers)
 static void begin(orm_rules_list *list)
 {
     list->count = 0;
+    list->is_any = false;
     orm_printer_open(&list->printer, list->inputs->ctx, NULL);
 }
 
@@ -438,7 +439,7 @@ void orm_rules_list_close(orm_rules_list *list)
     const orm_param **parameters;
     orm_statement statement = orm_printer_close(&list->printer, &parameters);
 
-    if (list->count > 0)
+    if (list->is_any)
         host->run(host, &statement, list->values, &list->sink);
 }
 
@@ -477,6 +478,7 @@ void orm_rules_list_add(orm_rules_list *list, const orm_rules *rules, const orm_
     bind_row(list, from);
     if (list->inputs->problems->unconverted > 0)
         rules = NULL; /* there is no such row to ask about */
+    list->is_any |= rules != NULL;
     list->rules[list->count] = rules;
     list->rows[list->count++] = row;
     if (list->count < MOST_ROWS && list->printer.parameter_count < MOST_PARAMETERS)

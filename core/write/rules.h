@@ -68,6 +68,7 @@ typedef struct orm_rules_list {
     const orm_rules **rules; /* by row */
     const orm_json **rows;
     uint32_t count;
+    bool is_any; /* there is a row to ask about */
 } orm_rules_list;
 
 void orm_rules_list_open(orm_rules_list *list, orm_inputs *inputs);
