@@ -114,7 +114,8 @@ static void read_cursor(orm_call *call, const orm_json *node, orm_page *page)
 {
     if (node == NULL)
         return;
-    page->cursor = orm_cursor_read(&call->ctx, node->text, page->is_backwards ? "before" : "after");
+    page->cursor = orm_cursor_read(&call->ctx, node->text,
+                                   page->is_backwards ? "options.before" : "options.after");
     if (page->cursor == NULL)
         orm_raise_at(&call->ctx, ORM_INVALID_OPTION, node, "this is no cursor of a page");
 }
@@ -128,6 +129,9 @@ void orm_api_find_page(orm_call *call)
     orm_page page = {.is_backwards = last != NULL};
 
     only_one(call, options, first ? "first" : "last", first ? "before" : "after");
+    if (orm_option(options, "group"))
+        orm_raise_at(&call->ctx, ORM_INVALID_OPTION, orm_option(options, "group"),
+                     "a page is of rows, not of groups");
     read_cursor(call, orm_option(options, last ? "before" : "after"), &page);
     it.find.page = &page;
     orm_page_run(call, &it.find, it.params, page_size(call, first ? first : last),
@@ -139,7 +143,8 @@ void orm_api_find_page(orm_call *call)
 /* The groups of the options with how many instances each has. */
 static void count_groups(orm_call *call, const finder *it, orm_buffer *out)
 {
-    const orm_aggregate count = {ORM_TEXT("count"), ORM_TEXT("*")};
+    const orm_json *column = orm_option(it->find.options, "col");
+    const orm_aggregate count = {ORM_TEXT("count"), column ? column->text : ORM_TEXT("*")};
     orm_find find = it->find;
 
     find.aggregate = &count;

@@ -377,17 +377,18 @@ void orm_compile_aggregate(orm_compiler *c, const orm_find *find, orm_level *lev
                                .slot = -1,
                                .key = ORM_TEXT("function"),
                                .text = find->aggregate->function};
-    const orm_json attribute = {.kind = ORM_JSON_STRING,
-                                .slot = -1,
-                                .key = ORM_TEXT("attribute"),
-                                .text = find->aggregate->attribute};
+    const orm_json argument = {.kind = ORM_JSON_STRING,
+                               .slot = -1,
+                               .key = ORM_TEXT("attribute"),
+                               .text = find->aggregate->attribute};
+    const orm_json *column = orm_option(find->options, "col"); /* of a count */
     orm_output *value;
 
     if (group && attributes)
         orm_level_show(c, level, relation, attributes);
     if (group)
         show_group(c, level, relation, find->options, group);
-    value = orm_compile_value_of(c, relation, &function, &attribute,
+    value = orm_compile_value_of(c, relation, &function, column ? column : &argument,
                                  orm_option_boolean(find->options, "distinct", false));
     if (type)
         value->form = orm_compile_form(c, orm_type_read(c->ctx, type->text, NULL, type));

@@ -62,18 +62,27 @@ orm_order *orm_compile_page_order(orm_compiler *c, const orm_find *find,
 
 /* ---- behind the cursor */
 
-/* The part's value is `operator` the cursor's. */
+/* {key: value}, at the value's place. */
+static orm_json *object_of(orm_compiler *c, const char *key, const orm_json *value)
+{
+    orm_json *object = orm_json_copy_empty(c->ctx, value);
+    orm_json *member = orm_json_copy(c->ctx, value);
+
+    object->kind = ORM_JSON_OBJECT;
+    object->slot = -1;
+    member->key = orm_text_from(key);
+    orm_json_append(object, member);
+    return object;
+}
+
+/* The part's value is `operator` the cursor's, which comes from a client: it is data, whatever it
+ * looks like. */
 static orm_expr *compare(orm_compiler *c, const orm_relation *relation, const orm_order *part,
                          const char *operator, const orm_json * value)
 {
-    orm_json *condition = orm_json_copy_empty(c->ctx, value);
-    orm_json *operand = orm_json_copy(c->ctx, value);
+    const orm_json *data = object_of(c, "$value", value);
 
-    condition->kind = ORM_JSON_OBJECT;
-    condition->slot = -1;
-    operand->key = orm_text_from(operator);
-    orm_json_append(condition, operand);
-    return orm_compile_condition(c, relation, part->expr, condition);
+    return orm_compile_condition(c, relation, part->expr, object_of(c, operator, data));
 }
 
 static bool is_never_null(const orm_expr *expr)
