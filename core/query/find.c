@@ -221,6 +221,7 @@ static void add_owner(orm_compiler *c, const orm_find *find, orm_root *root)
 {
     const orm_include getter = {.association = find->of, .options = find->options};
 
+    orm_check_through(c, find->options);
     if (find->of->through) {
         root->through = orm_compile_relation(c, find->of->through);
         root->joins = orm_compile_through_join(c, root->through, root->relation, find->of);

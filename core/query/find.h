@@ -110,6 +110,9 @@ orm_json *orm_include_expand(orm_compiler *c, const orm_association *association
 void orm_name_include(orm_compiler *c, const orm_include *include, orm_relation *target,
                       orm_relation *through);
 
+/* Checks the keys of the option `through` of an include or of a getter. */
+void orm_check_through(orm_compiler *c, const orm_json *options);
+
 /* ---- children.c: which rows they have */
 
 /* There is a child under this include: a condition on the parent. */

@@ -39,6 +39,11 @@ static const orm_key through_keys[] = {
     {"as", ORM_K_UNSUPPORTED},   {"scope", ORM_K_UNSUPPORTED},
 };
 
+void orm_check_through(orm_compiler *c, const orm_json *options)
+{
+    ORM_CHECK_KEYS(c->ctx, orm_option(options, "through"), through_keys, "through");
+}
+
 /* ---- which association */
 
 static _Noreturn void fail_association(orm_compiler *c, const orm_model *model,
@@ -237,7 +242,7 @@ static orm_include *read_include(orm_compiler *c, const asked *it, int depth)
     check_aggregate(c, it);
     include->association = it->association;
     include->options = orm_compile_scoped(c, target, it->options);
-    ORM_CHECK_KEYS(c->ctx, orm_option(include->options, "through"), through_keys, "through");
+    orm_check_through(c, include->options);
     include->where = orm_option(include->options, "where");
     include->is_required = orm_option_boolean(include->options, "required", include->where != NULL);
     include->is_paranoid = orm_option_boolean(include->options, "paranoid", true);

@@ -85,6 +85,7 @@ SELECT orm_add_assoc('User', 2, 'projects', 1, '{"through": "Membr"}');
 SELECT orm_create_assoc('User', 2, 'projects', '{"title": {}, "Member": {"hours": 41}}');
 SELECT orm_create_assoc('User', 2, 'projects', '{"title": "x", "Membr": {}}');
 SELECT orm_has_assoc('User', 2, 'projects', 1, '{"through": {"wher": {}}}');
+SELECT orm_get_assoc('User', 2, 'projects', '{"through": {"wher": {}}}');
 -- @each
 SELECT orm_add_assoc('User', 2, 'projects', 77);
 -- @each
