@@ -199,9 +199,9 @@ static orm_pg_write choose(Oid base, orm_form_kind kind)
         if (base >= FirstNormalObjectId)
             return orm_pg_write_hstore;
         break;
-    case ORM_FORM_GEOMETRY: /* ST_AsGeoJSON() gives a text */
-        if (is_text(base))
-            return orm_pg_write_raw;
+    case ORM_FORM_GEOMETRY:
+        if (base >= FirstNormalObjectId)
+            return orm_pg_write_geometry;
         break;
     default: break;
     }

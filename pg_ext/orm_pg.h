@@ -321,8 +321,6 @@ int orm_pg_host_names(orm_host *host, orm_ctx *ctx, orm_row *row, const orm_text
 /* ---- write_scalar.c */
 
 void orm_pg_write_string(orm_pg_column *column, Datum value, orm_buffer *buffer);
-/* A text that is JSON already. */
-void orm_pg_write_raw(orm_pg_column *column, Datum value, orm_buffer *buffer);
 /* As a string, by the type's output function. */
 void orm_pg_write_output(orm_pg_column *column, Datum value, orm_buffer *buffer);
 void orm_pg_write_name(orm_pg_column *column, Datum value, orm_buffer *buffer);
@@ -383,6 +381,7 @@ void orm_pg_write_json(orm_pg_column *column, Datum value, orm_buffer *buffer);
 void orm_pg_write_jsonb(orm_pg_column *column, Datum value, orm_buffer *buffer);
 void orm_pg_write_json_as_jsonb(orm_pg_column *column, Datum value, orm_buffer *buffer);
 void orm_pg_write_hstore(orm_pg_column *column, Datum value, orm_buffer *buffer);
+void orm_pg_write_geometry(orm_pg_column *column, Datum value, orm_buffer *buffer);
 
 /* ---- write_nested.c */
 

@@ -1,10 +1,10 @@
-/* write_json.c - json, jsonb and hstore as JSON.
+/* write_json.c - json, jsonb, hstore and geometries as JSON.
  *
  * jsonb is walked where it lies (utils/jsonb.h describes the layout): its iterator would allocate
  * for every container, and its printer puts blanks between the tokens. */
 #include "orm_pg.h"
 
-#include "base/json.h"
+#include "base/geometry.h"
 
 #include "miscadmin.h"
 #include "utils/fmgrprotos.h"
@@ -172,4 +172,13 @@ void orm_pg_write_hstore(orm_pg_column *column, Datum value, orm_buffer *buffer)
         }
     }
     orm_buffer_char(buffer, '}');
+}
+
+/* And so are PostGIS' types. */
+void orm_pg_write_geometry(orm_pg_column *column, Datum value, orm_buffer *buffer)
+{
+    orm_text hex = orm_pg_column_text(column, value);
+
+    if (!orm_geometry_write_json(buffer, hex))
+        orm_json_write_string(buffer, hex);
 }

@@ -25,11 +25,6 @@ void orm_pg_write_string(orm_pg_column *column, Datum value, orm_buffer *buffer)
     orm_json_write_string(buffer, text_of(column, value));
 }
 
-void orm_pg_write_raw(orm_pg_column *column, Datum value, orm_buffer *buffer)
-{
-    orm_buffer_text(buffer, text_of(column, value));
-}
-
 void orm_pg_write_output(orm_pg_column *column, Datum value, orm_buffer *buffer)
 {
     orm_json_write_string(buffer, orm_pg_column_text(column, value));

@@ -1,10 +1,11 @@
 /* convert_container.c - arrays, ranges, HSTORE and geometry.  See convert.h.
  *
  * PostgreSQL gets their text forms, which its input functions read; SQLite keeps arrays and HSTORE
- * as JSON text (ranges and geometry it has not: such a model cannot be defined there). */
+ * as JSON text (ranges and geometries it has not: such a model cannot be defined there). */
 #include <stdlib.h>
 
 #include "base/datetime.h"
+#include "base/geometry.h"
 #include "base/json_order.h"
 #include "base/number.h"
 #include "catalog/convert_private.h"
@@ -65,15 +66,6 @@ static bool finish(orm_conversion *c, orm_buffer *buffer)
         (orm_value){.kind = ORM_VALUE_TEXT, .as.text = orm_buffer_copy(buffer, c->ctx->arena)};
     orm_buffer_close(buffer);
     return true;
-}
-
-static bool keep_as_json(orm_conversion *c)
-{
-    orm_buffer buffer;
-
-    orm_buffer_open(&buffer, c->ctx->host, ORM_LIFE_CALL, c->node->token.length);
-    orm_json_write(&buffer, c->node);
-    return finish(c, &buffer);
 }
 
 /* ---- arrays */
@@ -387,13 +379,16 @@ bool orm_convert_hstore(orm_conversion *c)
     return finish(c, &buffer);
 }
 
-/* ---- geometry: GeoJSON, which the printed SQL hands to PostGIS */
+/* ---- geometry: GeoJSON here, the binary form of PostGIS there */
 
 bool orm_convert_geometry(orm_conversion *c)
 {
-    const orm_json *type = orm_json_member(c->node, "type");
+    orm_buffer buffer;
+    const char *wrong;
 
-    if (c->node->kind != ORM_JSON_OBJECT || type == NULL || type->kind != ORM_JSON_STRING)
-        return orm_conversion_fail(c, "%.*s is not a valid %s", "geometry: a GeoJSON object");
-    return keep_as_json(c);
+    orm_buffer_open(&buffer, c->ctx->host, ORM_LIFE_CALL, c->node->token.length);
+    if (orm_geometry_write_hex(c->ctx->arena, &buffer, c->node, &wrong))
+        return finish(c, &buffer);
+    orm_buffer_close(&buffer);
+    return orm_conversion_fail(c, "%.*s is not a valid geometry: %s", wrong);
 }

@@ -14,7 +14,7 @@ my $root = dirname(dirname(dirname(__FILE__)));
 # A line of its own that both shells print behind every statement: what stands before it is the answer.
 sub mark { return "~~~~ answer $_[0] ends ~~~~" }
 
-# The statements of a file: {sql, comment, line, only, each, hidden}. Directives are comments, and
+# The statements of a file: {sql, comment, line, only, each, hidden, needs}. Directives are comments, and
 # stand before the statement they are about; tests/conformance/README.md lists them.
 sub read_file {
     my ($file) = @_;
@@ -64,6 +64,10 @@ sub directive {
     if ($name eq 'only') {
         die "$file: \@only postgres or \@only sqlite\n" unless $value =~ /^(postgres|sqlite)$/;
         $directives->{only} = $value;
+    }
+    elsif ($name eq 'needs') {
+        die "$file: \@needs EXTENSION\n" unless $value =~ /^\w+$/;
+        $directives->{needs} = $value;
     }
     elsif ($name =~ /^(each|hidden|uuids)$/) {
         $directives->{$name} = 1;

@@ -519,7 +519,7 @@ static void test_geometry(void **state)
 {
     static const conversion accepted[] = {
         {"GEOMETRY", "{\"type\": \"Point\", \"coordinates\": [1, 2]}",
-         "TEXT {\"type\":\"Point\",\"coordinates\":[1,2]}", NULL},
+         "TEXT 0101000020e6100000000000000000f03f0000000000000040", NULL},
     };
     static const conversion refused[] = {
         {"GEOMETRY", "\"POINT(1 2)\"", "\"POINT(1 2)\" is not a valid geometry: a GeoJSON object",
