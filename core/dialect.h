@@ -17,9 +17,11 @@ struct orm_dialect {
     const char *parameter;    /* "$" or "?" before a parameter's number */
     uint16_t most_parameters; /* of a statement */
     uint8_t sql_rules;        /* orm_sql_rules: how its texts are read */
+    const char *explain;      /* before a statement: its plan instead */
     const char *row_id;       /* column that names a row within a statement */
     const char *inserted; /* of a row that an upsert returns: it was not there before; or NULL */
     const char *has_inserted; /* whether the table $1 can tell; NULL where `inserted` is */
+    bool has_json_plans;      /* EXPLAIN answers one document, not a row per node */
     bool has_schemas;         /* tables are in schemas; else a schema is a prefix of the name */
     bool has_nulls_last;      /* nulls sort as larger than anything */
     bool has_bare_offset;     /* OFFSET without LIMIT */

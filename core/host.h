@@ -47,6 +47,12 @@ typedef struct orm_statement {
     uint8_t planning; /* orm_planning */
     const orm_error
         *failure; /* prepare(): what to raise, with the engine's message behind its own */
+    /* ---- what it is, for who only shows it (exec/record.h); nothing of it is the binding's */
+    bool is_question;                        /* makes a plan: asks what a table is, never rows */
+    orm_text place;                          /* in the options: "options.include[0]"; empty: all */
+    const struct orm_output *const *outputs; /* its columns, or NULL… */
+    const struct orm_expr *shown;            /* …or a chain of them */
+    uint16_t output_count;
 } orm_statement;
 
 /* Receives the rows of a statement. */
@@ -89,13 +95,14 @@ typedef enum orm_deed {
 
 struct orm_host {
     const orm_dialect *dialect;
-    orm_text catalog_schema;   /* quoted: where the catalog tables are */
-    size_t result_header;      /* bytes the engine wants free before a result's text */
-    size_t result_limit;       /* largest block of a result, header included */
-    bool is_read_only;         /* nothing can be written: what changes nothing is welcome */
-    bool is_in_transaction;    /* of the caller's: the call did not begin one (SQLite) */
-    bool is_literal_forbidden; /* by a setting of the engine, whatever the config allows */
-    const orm_places *places;  /* the core's: of the call inside that is running, or NULL */
+    orm_text catalog_schema;       /* quoted: where the catalog tables are */
+    size_t result_header;          /* bytes the engine wants free before a result's text */
+    size_t result_limit;           /* largest block of a result, header included */
+    bool is_read_only;             /* nothing can be written: what changes nothing is welcome */
+    bool is_in_transaction;        /* of the caller's: the call did not begin one (SQLite) */
+    bool is_literal_forbidden;     /* by a setting of the engine, whatever the config allows */
+    const orm_places *places;      /* the core's: of the call inside that is running, or NULL */
+    struct orm_recorder *recorder; /* the core's: statements are shown, not run; or NULL */
 
     /* ---- memory and errors */
 

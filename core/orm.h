@@ -27,7 +27,8 @@ typedef enum orm_returns {
     ORM_RETURNS_JSON,
     ORM_RETURNS_INTEGER,
     ORM_RETURNS_BOOLEAN,
-    ORM_RETURNS_TEXT
+    ORM_RETURNS_TEXT,
+    ORM_RETURNS_ROWS /* orm_call_next() gives them */
 } orm_returns;
 
 enum { ORM_MAX_ARGUMENTS = 5 };

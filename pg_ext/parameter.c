@@ -60,6 +60,7 @@ static char *as_text(const orm_value *value)
     case ORM_VALUE_TIMESTAMP: return timestamp_as_text(value->as.integer);
     case ORM_VALUE_NULL:
     case ORM_VALUE_DEFAULT:
+    case ORM_VALUE_UNKNOWN:
     case ORM_VALUE_LIST: break;
     }
     elog(ERROR, "a value of kind %d has no text form", value->kind);

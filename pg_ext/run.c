@@ -104,8 +104,11 @@ static ParamListInfo bind(orm_pg_statement *statement, const orm_value *values)
     for (int i = 0; i < statement->parameter_count; i++) {
         ParamExternData *to = &list->params[i];
 
-        to->value = orm_pg_parameter_datum(&statement->parameters[i], &values[i], &to->isnull);
         to->ptype = statement->parameters[i].type;
+        to->isnull = true;
+        if (values[i].kind == ORM_VALUE_UNKNOWN)
+            continue; /* no constant to the planner */
+        to->value = orm_pg_parameter_datum(&statement->parameters[i], &values[i], &to->isnull);
         to->pflags = PARAM_FLAG_CONST;
     }
     return list;

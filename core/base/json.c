@@ -42,8 +42,8 @@ static uint32_t index_of(const orm_json *item)
 
     if (item->parent->first == NULL)
         return item->parent->count; /* of orm_json_items */
-    for (const orm_json *other = item->parent->first; other->token.data != item->token.data;
-         other = other->next)
+    for (const orm_json *other = item->parent->first;
+         other && other->token.data != item->token.data; other = other->next)
         index++; /* a copy stands where its original stands */
     return index;
 }

@@ -19,7 +19,8 @@ typedef enum orm_value_kind {
     ORM_VALUE_BYTES,     /* text: any bytes */
     ORM_VALUE_TIMESTAMP, /* integer: microseconds since 1970, UTC */
     ORM_VALUE_LIST,      /* list of `count` values: an array parameter */
-    ORM_VALUE_DEFAULT    /* rows of an orm_source only: the column's default */
+    ORM_VALUE_DEFAULT,   /* rows of an orm_source only: the column's default */
+    ORM_VALUE_UNKNOWN    /* of a statement that is explained only: to be planned for any value */
 } orm_value_kind;
 
 typedef struct orm_value orm_value;

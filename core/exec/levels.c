@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "dialect.h"
 #include "exec/keyset.h"
+#include "exec/record.h"
 
 /* One row as JSON: {"a":1…, then (for a many-to-many target) "Through":{…}, both without what
  * follows. */
@@ -220,6 +221,8 @@ static void run_for_list(level_rows *it)
     for (uint16_t i = 0; i < level->key_count; i++)
         keys[i] = orm_keyset_list(&it->parents, i);
     inputs.keys = keys;
+    if (orm_is_recording(inputs.ctx))
+        it->current = 0;
     run_statement(&inputs, level, it->parents.count < FEW_KEYS ? ORM_PLAN_GENERIC : ORM_PLAN_CUSTOM,
                   new_values(&inputs, level), &it->sink);
 }

@@ -8,6 +8,7 @@
 typedef struct orm_include orm_include;
 struct orm_include {
     const orm_association *association;
+    const orm_json *node;    /* where it was asked for: a name, or an object */
     const orm_json *options; /* an object, or NULL: a name alone */
     const orm_json *where;
     const orm_json *on; /* conditions in place of the keys, or NULL */

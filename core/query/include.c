@@ -149,6 +149,7 @@ const orm_association *orm_include_association(orm_compiler *c, const orm_model 
 /* What one list of includes asks of one association. */
 typedef struct asked {
     const orm_association *association;
+    const orm_json *node;
     const orm_json *options; /* an object, or NULL: a name alone */
     struct asked *next;
 } asked;
@@ -157,6 +158,7 @@ static asked *read_asked(orm_compiler *c, const orm_model *model, const orm_json
 {
     asked *it = ORM_NEW(c->ctx->arena, asked);
 
+    it->node = node;
     if (node->kind == ORM_JSON_OBJECT) {
         ORM_CHECK_KEYS(c->ctx, node, include_keys, "an include");
         it->options = node;
@@ -241,6 +243,7 @@ static orm_include *read_include(orm_compiler *c, const asked *it, int depth)
     check_limit(c, it, "offset");
     check_aggregate(c, it);
     include->association = it->association;
+    include->node = it->node;
     include->options = orm_compile_scoped(c, target, it->options);
     orm_check_through(c, include->options);
     include->where = orm_option(include->options, "where");

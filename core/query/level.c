@@ -265,6 +265,7 @@ static orm_level *compile_level(orm_compiler *c, const orm_find *find, orm_level
     orm_span_reset(c);
     level->model = association->target;
     level->association = association;
+    level->place = orm_json_place(c->ctx, include->node);
     level->key = association->key;
     level->is_many = orm_association_is_many(association);
     level->parent = parent;

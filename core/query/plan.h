@@ -14,6 +14,7 @@ typedef struct orm_level orm_level;
 struct orm_level {
     const orm_model *model;
     const orm_association *association; /* NULL: the root */
+    orm_text place;                     /* of its include in the options; empty: the root */
     orm_text key;                       /* `,"alias":` */
     orm_text through_key;               /* `,"Through":`, or empty: not shown */
     bool is_many;

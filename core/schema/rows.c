@@ -57,10 +57,32 @@ orm_rows orm_rows_run(orm_ctx *ctx, orm_text sql, uint32_t width)
 {
     orm_rows rows = {NULL, 0, width};
     collector c = {{collect}, ctx, &rows, 0};
-    orm_statement statement = {.sql = sql, .is_one_time = true};
+    orm_statement statement = {.sql = sql, .is_one_time = true, .is_question = true};
 
     ctx->host->run(ctx->host, &statement, NULL, &c.sink);
     return rows;
+}
+
+typedef struct counter {
+    orm_sink sink;
+    orm_ctx *ctx;
+    int64_t count;
+} counter;
+
+static void take_count(orm_sink *sink, orm_row *row)
+{
+    counter *c = (counter *)sink;
+
+    c->count = c->ctx->host->fetch(c->ctx->host, c->ctx, row, 0).as.integer;
+}
+
+int64_t orm_rows_count(orm_ctx *ctx, orm_text sql)
+{
+    counter c = {{take_count}, ctx, 0};
+    orm_statement statement = {.sql = sql, .is_one_time = true};
+
+    ctx->host->run(ctx->host, &statement, NULL, &c.sink);
+    return c.count;
 }
 
 bool orm_rows_is(const orm_rows *rows, uint32_t row, uint32_t column)

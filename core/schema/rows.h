@@ -17,6 +17,9 @@ orm_rows orm_rows_ask(orm_ctx *ctx, const char *sql, const orm_value *parameters
 /* The same of a statement that was printed. */
 orm_rows orm_rows_run(orm_ctx *ctx, orm_text sql, uint32_t width);
 
+/* The one number that a SELECT of one row answers. */
+int64_t orm_rows_count(orm_ctx *ctx, orm_text sql);
+
 static inline orm_text orm_rows_cell(const orm_rows *rows, uint32_t row, uint32_t column)
 {
     return rows->cells[row * rows->width + column];

@@ -3,8 +3,6 @@
  * PostgreSQL empties all of them in one TRUNCATE, which does not ask what they refer to among
  * themselves.  SQLite deletes the rows, of a table before those that it refers to; with `cascade`
  * it empties the tables that refer to these as well, as TRUNCATE … CASCADE does. */
-#include <stdlib.h>
-
 #include "catalog/keys.h"
 #include "schema/engine.h"
 #include "schema/rows.h"
@@ -29,14 +27,12 @@ static void run_text(orm_sync *sync, const char *sql)
 static int64_t count_rows(orm_sync *sync, const orm_table *table)
 {
     orm_printer p;
-    orm_rows rows;
 
     orm_printer_open(&p, sync->ctx, NULL);
     orm_buffer_format(&p.sql, "SELECT %scount(*) FROM ",
                       sync->dialect->has_schemas ? "pg_catalog." : "");
     orm_define_table_name(&p, table->schema, table->name);
-    rows = orm_rows_run(sync->ctx, orm_printer_close(&p, NULL).sql, 1);
-    return rows.count ? strtoll(orm_rows_cell(&rows, 0, 0).data, NULL, 10) : 0;
+    return orm_rows_count(sync->ctx, orm_printer_close(&p, NULL).sql);
 }
 
 /* ---- PostgreSQL */

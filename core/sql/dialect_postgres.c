@@ -7,10 +7,12 @@ const orm_dialect orm_dialect_postgres = {
     .parameter = "$",
     .most_parameters = 65535,
     .sql_rules = ORM_SQL_ESCAPES | ORM_SQL_DOLLARS | ORM_SQL_NESTING | ORM_SQL_QUESTIONS,
+    .explain = "EXPLAIN (FORMAT JSON) ",
     .row_id = "ctid",
     .inserted = "xmax = 0", /* an updated row was locked first */
     .has_inserted = "SELECT CASE relkind WHEN 'r' THEN 1 ELSE 0 END FROM pg_catalog.pg_class "
                     "WHERE oid = $1::pg_catalog.text::pg_catalog.regclass",
+    .has_json_plans = true,
     .has_schemas = true,
     .has_nulls_last = true,
     .has_bare_offset = true,

@@ -27,6 +27,7 @@ const orm_dialect orm_dialect_sqlite = {
     .parameter = "?",
     .most_parameters = 32766, /* SQLITE_MAX_VARIABLE_NUMBER */
     .sql_rules = ORM_SQL_BACKTICKS | ORM_SQL_BRACKETS,
+    .explain = "EXPLAIN QUERY PLAN ",
     .row_id = "rowid",
     .has_virtual_columns = true,
     .has_glob = true,

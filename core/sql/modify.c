@@ -207,5 +207,8 @@ orm_statement orm_print_modify(orm_ctx *ctx, const orm_modify *modify, orm_locat
         print_order_tail(&p, modify);
     statement = orm_printer_close(&p, parameters);
     statement.is_writing = true;
+    statement.outputs = modify->outputs;
+    statement.output_count =
+        (uint16_t)(modify->output_count - (is_ordered ? modify->key_count : 0));
     return statement;
 }

@@ -214,6 +214,9 @@ void orm_print_level(orm_ctx *ctx, orm_level *level, orm_location **locations)
         ORM_PUT(&p.sql, ") AS q");
     level->statement = orm_printer_close(&p, &level->parameters);
     level->statement.is_writing = level->select.lock != ORM_LOCK_NONE;
+    level->statement.place = level->place;
+    level->statement.outputs = level->columns;
+    level->statement.output_count = level->column_count;
     for (orm_level *child = level->children; child; child = child->next)
         orm_print_level(ctx, child, locations);
 }

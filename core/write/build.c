@@ -171,6 +171,8 @@ static void run_building(building *b, const orm_json *row, orm_buffer *out)
     }
     orm_rules_print_row(&p, &b->modify);
     statement = orm_printer_close(&p, &parameters);
+    statement.outputs = b->modify.outputs;
+    statement.output_count = b->modify.output_count;
     values = ORM_NEW_N(b->call->ctx.arena, orm_value, statement.parameter_count + 1u);
     orm_parameters_bind(&b->inputs, parameters, statement.parameter_count, values);
     b->call->ctx.host->run(b->call->ctx.host, &statement, values, &sink.sink);

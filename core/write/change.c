@@ -3,6 +3,7 @@
 
 #include "dialect.h"
 #include "exec/find.h"
+#include "exec/record.h"
 #include "sql/modify.h"
 #include "write/ordered.h"
 #include "write/write.h"
@@ -272,7 +273,7 @@ void orm_change_check_version(const orm_change *change)
     orm_find find = {.model = change->model, .key = change->key, .is_first = true};
     orm_error *error;
 
-    if (version == NULL)
+    if (version == NULL || orm_is_recording(&change->call->ctx))
         return;
     find.options = all_rows(change, version);
     if (orm_count_run(change->call, &find, NULL) > 0)

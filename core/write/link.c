@@ -58,6 +58,7 @@ void orm_link_read(orm_linking *it, const orm_select *select, orm_sink *sink)
     orm_printer_open(&p, it->compiler.ctx, NULL);
     orm_print_select(&p, select, NULL, 0);
     statement = orm_printer_close(&p, &parameters);
+    statement.shown = select->columns;
     values = ORM_NEW_N(arena_of(it), orm_value, statement.parameter_count + 1u);
     orm_parameters_bind(&inputs, parameters, statement.parameter_count, values);
     statement.planning = planning_for(values, statement.parameter_count);

@@ -69,6 +69,7 @@ typedef struct orm_nest_row {
 struct orm_nest {
     const orm_model *model;
     const orm_association *association; /* NULL: roots, and pairs */
+    const orm_json *asked;              /* its include; NULL: roots */
     const orm_json *scope;              /* what every row is assigned besides; or NULL */
     orm_row_options options;
     orm_nest *parent;

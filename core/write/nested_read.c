@@ -11,6 +11,7 @@ void orm_nested_pair(orm_nested *it, orm_nest *targets)
     const orm_association *association = targets->association;
 
     targets->pairs = orm_nest_new(it, association->through, targets->parent);
+    targets->pairs->asked = targets->asked;
     orm_nest_link_to(it, targets->pairs, targets, &association->through_link, true);
 }
 
@@ -24,6 +25,7 @@ static orm_nest *add_include(orm_nested *it, orm_nest *parent, const orm_include
     it->compiler.relation_count = 0;
     nest->relation = orm_compile_relation_in(&it->compiler, nest->model, include->options);
     nest->association = association;
+    nest->asked = include->node;
     nest->scope = association->scope;
     nest->index = parent->child_count++;
     switch (association->kind) {

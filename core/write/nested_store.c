@@ -1,5 +1,6 @@
 /* nested_store.c - the rows of a tree are written, a nest at a time.  See nested.h. */
 #include "dialect.h"
+#include "exec/record.h"
 #include "sql/modify.h"
 #include "write/nested.h"
 
@@ -186,6 +187,14 @@ static void choose_columns(orm_nested *it, const orm_nest *nest, cell_source *ou
     out->source = (orm_source){.columns = names, .count = count, .next = next_row};
 }
 
+/* The include whose rows these are, for who shows the statement. */
+static orm_text place_of(const orm_nested *it, const orm_nest *nest)
+{
+    if (nest->asked == NULL || !orm_is_recording(&it->call->ctx))
+        return (orm_text){"", 0};
+    return orm_json_place(&it->call->ctx, nest->asked);
+}
+
 static void run_source(orm_nested *it, orm_nest *nest, orm_sink *sink)
 {
     orm_host *host = it->call->ctx.host;
@@ -201,6 +210,7 @@ static void run_source(orm_nested *it, orm_nest *nest, orm_sink *sink)
     for (int i = 0; i < cells.source.count; i++)
         orm_modify_assign(&it->compiler, &modify, cells.columns[i], NULL);
     statement = orm_print_modify(&it->call->ctx, &modify, NULL, NULL);
+    statement.place = place_of(it, nest);
     host->run_source(host, &statement, &cells.source, sink);
 }
 
@@ -210,8 +220,10 @@ static void run_each(orm_nested *it, orm_nest *nest, orm_sink *sink)
 
     for (uint32_t i = 0; i < nest->count; i++) {
         const orm_nest_row *row = &nest->rows[i];
+        orm_statement statement = row->shape->statement;
 
-        host->run(host, &row->shape->statement, row->bound, sink);
+        statement.place = place_of(it, nest);
+        host->run(host, &statement, row->bound, sink);
     }
 }
 

@@ -1,6 +1,7 @@
 /* targets.c - targets of a link, and its owner, as values: from keys and instances.  See link.h. */
 #include "base/limits.h"
 #include "catalog/convert.h"
+#include "exec/record.h"
 #include "query/find.h"
 #include "query/shape.h"
 #include "write/link.h"
@@ -119,6 +120,14 @@ static _Noreturn void fail_missing(orm_linking *it, const orm_model *model, cons
     orm_throw(&it->call->ctx, error);
 }
 
+/* Statements are only shown: the values of the row that would be read. */
+static void note_values(orm_linking *it, const orm_model *model, orm_value *values,
+                        const orm_tuples *tuples)
+{
+    for (uint32_t i = 0; i < tuples->width; i++)
+        values[i] = orm_record_key(&it->call->ctx, tuples->attributes[i], model);
+}
+
 static void read_rows(orm_linking *it, const orm_model *model, orm_tuples *out,
                       const uint32_t *rows, uint32_t count)
 {
@@ -146,6 +155,10 @@ static void read_rows(orm_linking *it, const orm_model *model, orm_tuples *out,
         uint32_t entry =
             orm_link_find(&sink.keys, &it->call->ctx, model->primary, orm_tuple(&keys, i));
 
+        if (entry == ORM_NO_ENTRY && orm_is_recording(&it->call->ctx)) {
+            note_values(it, model, orm_tuple(out, rows[i]), out);
+            continue;
+        }
         if (entry == ORM_NO_ENTRY)
             fail_missing(it, model, nodes[i]);
         memcpy(orm_tuple(out, rows[i]), &sink.values[(size_t)entry * out->width],

@@ -78,7 +78,8 @@ static bool ask(orm_ctx *ctx, const orm_statement *statement, const orm_value *v
 static bool has_inserted(orm_ctx *ctx, const orm_relation *relation, orm_location **locations)
 {
     orm_statement statement = {.sql = orm_text_from(ctx->host->dialect->has_inserted),
-                               .parameter_count = 1};
+                               .parameter_count = 1,
+                               .is_question = true};
     orm_value table = {.kind = ORM_VALUE_TEXT};
     orm_printer p;
 

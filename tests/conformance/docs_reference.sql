@@ -134,6 +134,15 @@ SELECT orm_query('SELECT id, title AS "post.title" FROM "Posts" WHERE "userId" =
 
 SELECT orm_query('UPDATE "Users" SET age = ? WHERE name = ?', '{"replacements": [37, "nobody"]}');
 
+-- @each
+SELECT orm_to_sql('find_all', '["User", {"where": {"age": {"$gt": 30}}, "include": ["posts"]}]');
+
+-- @each
+SELECT orm_to_sql('create', '["User", {"name": "Lin", "posts": [{"title": "Loops"}]}, {"include": ["posts"], "now": "2024-01-02T03:04:05Z"}]');
+
+-- @each
+SELECT orm_explain('find_by_pk', '["User", 1]') -> 0 -> 'plan' -> 0 -> 'Plan' ->> 'Node Type' AS how;
+
 SELECT orm_find_all('User', '{"attributes": ["name"], "where": {"$or": [{"age": {"$between": [30, 40]}}, {"age": null}]}, "order": ["id"]}');
 
 SELECT orm_find_all('User', '{"attributes": ["name"], "where": {"email": {"$startsWith": "a"}, "age": {"$not": 17}}}');
