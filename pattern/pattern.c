@@ -137,6 +137,15 @@ static entry *find_place(orm_patterns *patterns, const request *request)
 
 /* ---- compiling */
 
+/* What PCRE2 finds wrong, in its words, but for those that changed from one version to the next. */
+static const char *problem_of(int number, PCRE2_UCHAR *message, size_t size)
+{
+    if (number == PCRE2_ERROR_LOOKBEHIND_NOT_FIXED_LENGTH)
+        return "lookbehind assertion is not fixed length";
+    pcre2_get_error_message(number, message, size);
+    return (const char *)message;
+}
+
 static pcre2_code *compile(orm_ctx *ctx, const request *request, bool *is_folded)
 {
     const uint32_t options = PCRE2_UTF | PCRE2_MATCH_UNSET_BACKREF | PCRE2_NEVER_BACKSLASH_C;
@@ -156,10 +165,8 @@ static pcre2_code *compile(orm_ctx *ctx, const request *request, bool *is_folded
                          options | (flags.is_caseless ? PCRE2_CASELESS : 0) |
                              (flags.is_sticky ? PCRE2_ANCHORED : 0),
                          &number, &offset, NULL);
-    if (code == NULL) {
-        pcre2_get_error_message(number, message, sizeof message);
-        raise_invalid(ctx, request->pattern, (const char *)message);
-    }
+    if (code == NULL)
+        raise_invalid(ctx, request->pattern, problem_of(number, message, sizeof message));
     *is_folded = flags.is_caseless && !flags.is_unicode && !translation.is_ascii_strict;
     return code;
 }
