@@ -33,6 +33,7 @@ struct orm_dialect {
     bool has_row_source;      /* INSERT … SELECT from rows that we make */
     bool has_arrays;          /* a list is one parameter */
     bool has_writing_ctes;    /* WITH … AS (UPDATE … RETURNING …) */
+    bool has_loose_names;     /* a name in double quotes that is not known is a text */
     bool has_strict_types;    /* a number is no text, and 1 is not true */
     bool pads_char;           /* CHAR(n) is stored as given: values are padded before */
     bool has_text_dates;      /* instants are texts */

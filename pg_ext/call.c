@@ -232,6 +232,7 @@ static void run(orm_pg_call *call)
 {
     PG_TRY();
     {
+        orm_pg_host_enter(&call->host, (orm_access)call->call.function->access, false);
         orm_call_run(&call->call);
     }
     PG_CATCH();
@@ -249,7 +250,6 @@ Datum orm_pg_call_function(FunctionCallInfo fcinfo, int index)
 
     check(call);
     take_arguments(call, fcinfo);
-    orm_pg_host_enter(&call->host, (orm_access)call->call.function->access, false);
     run(call);
     leave(call);
     result = give_result(call, fcinfo);

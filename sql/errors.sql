@@ -38,6 +38,11 @@ SELECT orm_find_all('Thing', '{"order": ["id"]}');
 RESET statement_timeout;
 DROP VIEW things;
 
+-- what may not write
+BEGIN READ ONLY;
+SELECT orm_create('Thing', '{"id": 3}');
+ROLLBACK;
+
 -- a call in a call: described once, by the inner one
 CREATE FUNCTION inner_call() RETURNS integer LANGUAGE plpgsql
     AS $$ BEGIN RETURN json_array_length(orm_find_all('Other')); END $$;

@@ -39,11 +39,24 @@ static orm_expr *null_test(const orm_condition *it, bool is_negated)
     return expr;
 }
 
+/* IS TRUE asks a boolean: PostgreSQL refuses other columns, and SQLite takes any number but 0 for
+ * true. */
+static void check_is_boolean(const orm_condition *it)
+{
+    const orm_type *type = it->left->type;
+
+    if (type && type->kind != ORM_TYPE_BOOLEAN && type->kind != ORM_TYPE_SQL)
+        ORM_FAIL(it->c, it->operand.node,
+                 "\"$is\" and \"$not\" take true and false where the attribute is a BOOLEAN");
+}
+
 static orm_expr *boolean_test(orm_condition *it, bool is_negated)
 {
     orm_expr *expr = orm_condition_new(it, ORM_EXPR_BOOLEAN_TEST);
     bool is_json = orm_condition_is_json(it);
 
+    if (!is_json)
+        check_is_boolean(it);
     expr->left = is_json ? orm_condition_json_compare(it, ORM_EQUAL) : orm_condition_left(it);
     expr->is_negated = is_negated;
     expr->is_true = is_json || it->operand.node->kind == ORM_JSON_TRUE;

@@ -149,6 +149,16 @@ static void skip_name(lexer *l)
         skip_quoted(l, '\'', true);
 }
 
+static void take_quoted_name(lexer *l)
+{
+    const char *from = l->at;
+
+    keep_text(l, from);
+    skip_quoted(l, '"', false);
+    add_part(l, ORM_PLACE_NAME)->text = (orm_text){from, (size_t)(l->at - from)};
+    l->kept = l->at;
+}
+
 /* ---- placeholders */
 
 static const struct {
@@ -259,8 +269,8 @@ static void take_token(lexer *l)
         skip_comment(l);
     else
         switch (c) {
+        case '"': take_quoted_name(l); break;
         case '\'':
-        case '"':
         case '`': skip_quoted(l, c, false); break;
         case '$': skip_dollar(l); break;
         case ':': take_colon(l); break;

@@ -13,6 +13,7 @@
 
 typedef enum orm_placeholder {
     ORM_PLACE_TEXT, /* SQL as it stands */
+    ORM_PLACE_NAME, /* of it a name in double quotes, with these */
     ORM_PLACE_VALUE,
     ORM_PLACE_INSTANCE,
     ORM_PLACE_VALUES,
@@ -23,7 +24,7 @@ typedef enum orm_placeholder {
 
 typedef struct orm_template_part {
     orm_placeholder kind;
-    orm_text text;                  /* ORM_PLACE_TEXT */
+    orm_text text;                  /* ORM_PLACE_TEXT, ORM_PLACE_NAME */
     const orm_attribute *attribute; /* ORM_PLACE_ATTRIBUTE */
     const struct orm_expr *expr;    /* what stands for it instead: a VIRTUAL's expression */
     struct orm_template_part *next;

@@ -104,6 +104,15 @@ static orm_expr *compile_comparison(orm_compiler *c, const orm_relation *relatio
     return orm_compile_condition(c, relation, left, object);
 }
 
+/* SQLite takes any number but 0 for true: a forgotten comparison would be a condition that holds
+ * for every row. What a function or a literal gives is known to the engine only. */
+static void check_is_condition(orm_compiler *c, const orm_json *node, const orm_type *type)
+{
+    if (type && type->kind != ORM_TYPE_BOOLEAN && type->kind != ORM_TYPE_SQL)
+        ORM_FAIL(c, node, "a value of type %.*s is no condition: compare it under \"$where\"",
+                 ORM_ARG(type->name));
+}
+
 /* An expression that is a condition. */
 static orm_expr *compile_whole(orm_compiler *c, const orm_relation *relation, const orm_json *node)
 {
@@ -116,6 +125,7 @@ static orm_expr *compile_whole(orm_compiler *c, const orm_relation *relation, co
         ORM_FAIL(c, node,
                  "a path is no condition: compare it under \"$where\", or cast it to "
                  "boolean");
+    check_is_condition(c, node, expr->type);
     return expr;
 }
 

@@ -31,6 +31,7 @@ const orm_dialect orm_dialect_sqlite = {
     .row_id = "rowid",
     .has_virtual_columns = true,
     .has_glob = true,
+    .has_loose_names = true,
     .pads_char = true,
     .has_text_dates = true,
     .has_text_json = true,

@@ -28,8 +28,9 @@ struct orm_printer {
     const orm_param **parameters;
     uint16_t parameter_count;
     uint32_t parameter_capacity;
-    orm_location **locations;      /* list to add to, or NULL */
-    bool is_named;                 /* relations are called by their names, where they have one */
+    orm_location **locations; /* list to add to, or NULL */
+    bool is_named;            /* relations are called by their names, where they have one */
+    bool is_strict;           /* only tried: names are printed so that they can be nothing else */
     const orm_relation *unaliased; /* its columns are named by the table, not by its alias */
     /* Of definitions, which take no parameters and know no alias: prints a parameter's value, of a
      * list its items with commas between them.  NULL: parameters are numbered. */

@@ -71,10 +71,30 @@ static void print_instance(orm_printer *p, const orm_expr *expr)
     orm_buffer_char(&p->sql, ')');
 }
 
+/* In backquotes it can only be a name. */
+static void print_strict_name(orm_printer *p, orm_text quoted)
+{
+    orm_buffer_char(&p->sql, '`');
+    for (size_t i = 1; i + 1 < quoted.length; i++) {
+        if (quoted.data[i] == '"')
+            i++; /* a doubled one */
+        if (quoted.data[i] == '`')
+            orm_buffer_char(&p->sql, '`');
+        orm_buffer_char(&p->sql, quoted.data[i]);
+    }
+    orm_buffer_char(&p->sql, '`');
+}
+
 static void print_part(orm_printer *p, const orm_expr *expr, const orm_template_part *part)
 {
     switch (part->kind) {
     case ORM_PLACE_TEXT: orm_buffer_text(&p->sql, part->text); break;
+    case ORM_PLACE_NAME:
+        if (p->is_strict && p->dialect->has_loose_names)
+            print_strict_name(p, part->text);
+        else
+            orm_buffer_text(&p->sql, part->text);
+        break;
     case ORM_PLACE_VALUE: orm_print_expr(p, expr->left); break;
     case ORM_PLACE_INSTANCE: print_instance(p, expr); break;
     case ORM_PLACE_VALUES: orm_print_expr(p, expr->values); break;

@@ -153,6 +153,7 @@ void orm_checking_prepare(orm_checking *it, const orm_expr *expr, const orm_json
     if (node)
         failure->at = orm_json_place(it->ctx, node);
     orm_printer_open(&p, it->ctx, NULL);
+    p.is_strict = true;
     ORM_PUT(&p.sql, "SELECT ");
     orm_print_expr(&p, expr);
     if (it->model->attribute_count > 0)

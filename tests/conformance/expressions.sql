@@ -23,3 +23,14 @@ SELECT orm_define('Bad', '{"a": {"type": "VIRTUAL", "get": "1)"}}');
 SELECT orm_define('Bad', '{"a": {"type": "VIRTUAL", "get": "1 /* x"}}');
 SELECT orm_define('Bad', '{"a": {"type": "VIRTUAL", "get": "1 -- x"}}');
 SELECT orm_define('Bad', '{"a": {"type": "VIRTUAL", "get": ":value"}}');
+
+-- A name in double quotes is a name: one that is not known is refused, also where the engine would take it for a text.
+-- @each
+SELECT orm_define('Quoted', '{"n": "INTEGER", "v": {"type": "VIRTUAL(STRING)", "get": "\"nothing\""}}');
+-- @each
+SELECT orm_define('Quoted', '{"n": {"type": "INTEGER", "validate": {"fits": ":value > 1 OR \"nothing\" = ''x''"}}}');
+-- @hidden
+SELECT orm_define('Quoted', '{"n": "INTEGER", "v": {"type": "VIRTUAL(STRING)", "get": "(SELECT \"a \"\"`b\" FROM (SELECT ''quoted'' AS \"a \"\"`b\") AS \"one\")"}}', '{"timestamps": false}');
+-- @hidden
+SELECT orm_sync('Quoted');
+SELECT orm_create('Quoted', '{"n": 1}');

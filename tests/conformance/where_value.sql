@@ -71,3 +71,17 @@ SELECT orm_find_all('Doc', '{"attributes": ["n"], "order": ["n"], "where": {"tag
 SELECT orm_count('Doc', '{"where": {"b": {"$param": "p"}}}', '{"p": {"$gt": 0, "$or": [{}]}}');
 SELECT orm_count('Doc', '{"where": {"s": {"$param": "p"}}}', '{"p": {"$ne": "x"}}');
 SELECT orm_count('Doc');
+
+-- ---- True and false by $is and $not are questions to a BOOLEAN; of another type they are no value, on neither engine
+SELECT orm_find_all('Doc', '{"where": {"n": {"$is": true}}}');
+SELECT orm_find_all('Doc', '{"where": {"n": {"$not": {"$param": "p"}}}}', '{"p": true}');
+SELECT orm_find_all('Doc', '{"where": {"s": {"$not": false}}}');
+SELECT orm_find_all('Doc', '{"attributes": ["n"], "order": ["n"], "where": {"b.a": {"$is": true}}}');
+
+-- ---- A forgotten comparison is no condition that every row fulfils
+SELECT orm_destroy('Doc', '{"where": {"$col": "n"}}');
+SELECT orm_update('Doc', '{"s": "x"}', '{"where": {"$not": {"$col": "n"}}}');
+SELECT orm_count('Doc', '{"where": [{"$cast": {"$col": "n"}, "type": "INTEGER"}]}');
+SELECT orm_count('Doc', '{"where": {"$and": [{"$now": true}]}}');
+SELECT orm_count('Doc', '{"where": {"$cast": {"$col": "n"}, "type": "BOOLEAN"}}');
+SELECT orm_count_by('Doc', '{"group": ["n"], "having": {"$col": "n"}}');
