@@ -24,12 +24,13 @@ static const orm_template *read(fake_engine *e, const char *text, uint32_t allow
 /* The parts: placeholders in ⟨⟩. */
 static orm_text parts_text(fake_engine *e, const orm_template *pattern)
 {
-    static const char *const names[] = {"", "VALUE", "INSTANCE", "VALUES", "OPTIONS", "MODEL", ""};
+    static const char *const names[] = {"",       "",        "VALUE", "INSTANCE",
+                                        "VALUES", "OPTIONS", "MODEL", ""};
     orm_text text = {"", 0};
 
     for (const orm_template_part *part = pattern->parts; part; part = part->next) {
         assert_true(pattern->uses & ORM_PLACES(part->kind));
-        if (part->kind == ORM_PLACE_TEXT)
+        if (part->kind == ORM_PLACE_TEXT || part->kind == ORM_PLACE_NAME)
             text = orm_text_format(e->arena, "%.*s%.*s", ORM_ARG(text), ORM_ARG(part->text));
         else if (part->kind == ORM_PLACE_ATTRIBUTE)
             text = orm_text_format(e->arena, "%.*s⟨%.*s⟩", ORM_ARG(text),
@@ -155,6 +156,24 @@ static void test_unknown(void **state)
     expect_raise(e->ctx, ORM_DEFINITION, read(e, ":\"\"", ALL));
 }
 
+/* Names in double quotes are parts of their own: SQLite would take one that it does not know for a
+ * text. */
+static void test_quoted_names(void **state)
+{
+    fake_engine *e = *state;
+    const orm_template_part *part;
+
+    define_model(e);
+    part = read(e, "f('\"x\"', \"a\"\"b\")", ALL)->parts;
+    assert_int_equal(part->kind, ORM_PLACE_TEXT);
+    assert_text(part->text, "f('\"x\"', ");
+    part = part->next;
+    assert_int_equal(part->kind, ORM_PLACE_NAME);
+    assert_text(part->text, "\"a\"\"b\"");
+    assert_int_equal(part->next->kind, ORM_PLACE_TEXT);
+    assert_null(part->next->next);
+}
+
 /* Where a placeholder has no meaning, it is an attribute's name, or unknown. */
 static void test_allowed(void **state)
 {
@@ -205,8 +224,9 @@ static void test_prefixes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ENGINE_TEST(test_placeholders), ENGINE_TEST(test_refused),   ENGINE_TEST(test_unknown),
-        ENGINE_TEST(test_allowed),      ENGINE_TEST(test_zero_byte), ENGINE_TEST(test_prefixes),
+        ENGINE_TEST(test_placeholders), ENGINE_TEST(test_refused), ENGINE_TEST(test_unknown),
+        ENGINE_TEST(test_allowed),      TEST(test_quoted_names),   ENGINE_TEST(test_zero_byte),
+        ENGINE_TEST(test_prefixes),
     };
 
     return cmocka_run_group_tests_name("template", tests, NULL, NULL);
