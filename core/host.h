@@ -93,6 +93,12 @@ typedef enum orm_deed {
     ORM_DEED_COMMAND /* all else, where the engine itself says what is allowed when (PostgreSQL) */
 } orm_deed;
 
+/* What is still to be said when the engine refuses a row. */
+typedef struct orm_refusal orm_refusal;
+struct orm_refusal {
+    void (*ask)(orm_refusal *refusal);
+};
+
 struct orm_host {
     const orm_dialect *dialect;
     orm_text catalog_schema;       /* quoted: where the catalog tables are */
@@ -103,6 +109,9 @@ struct orm_host {
     bool is_literal_forbidden;     /* by a setting of the engine, whatever the config allows */
     const orm_places *places;      /* the core's: of the call inside that is running, or NULL */
     struct orm_recorder *recorder; /* the core's: statements are shown, not run; or NULL */
+    orm_refusal *refusal; /* the core's: asked before the call leaves with a constraint's error,
+                             and may raise one of ours in its place; runs no statement.  NULL:
+                             nothing is asked.  Only hosts without run_source() do */
 
     /* ---- memory and errors */
 

@@ -342,10 +342,25 @@ static void refuse_locked(orm_lite_call *call, int rc)
               call->call.function->name);
 }
 
+/* The engine's words have been taken by now: what is asked does no harm to them. */
+static void ask_refusal(orm_lite_call *call, int rc)
+{
+    orm_refusal *refusal = call->host.refusal;
+
+    if (refusal == NULL || (rc & 0xff) != SQLITE_CONSTRAINT)
+        return;
+    call->host.refusal = NULL;
+    refusal->ask(refusal);
+}
+
 void orm_lite_raise_engine(orm_lite_call *call, int rc)
 {
+    orm_lite_failure failure;
+
     refuse_locked(call, rc);
-    orm_lite_leave(call, orm_lite_engine_failure(call, rc));
+    failure = orm_lite_engine_failure(call, rc);
+    ask_refusal(call, rc);
+    orm_lite_leave(call, failure);
 }
 
 /* ---- reporting */

@@ -206,6 +206,25 @@ static int64_t run_variant(orm_bulk *b, const variant *it, const orm_value *valu
     return host->run(host, &it->statement, bound, sink);
 }
 
+/* Items that are of no value are an error before rows that the table refuses, wherever they stand,
+ * as they are where one statement takes all rows. */
+typedef struct rest {
+    orm_refusal refusal;
+    orm_bulk *b;
+    orm_value *values;
+    uint8_t *has;
+} rest;
+
+static void look_at_rest(orm_refusal *refusal)
+{
+    rest *it = (rest *)refusal;
+    const orm_json *item;
+
+    while ((item = orm_bulk_next(it->b)))
+        orm_bulk_fill(it->b, item, it->values, it->has);
+    orm_problems_raise(&it->b->problems);
+}
+
 int64_t orm_bulk_run_each(orm_bulk *b, orm_bulk_print *print, orm_bulk_answer *answer,
                           orm_sink *sink)
 {
@@ -213,11 +232,14 @@ int64_t orm_bulk_run_each(orm_bulk *b, orm_bulk_print *print, orm_bulk_answer *a
     orm_value *values = ORM_NEW_N(arena, orm_value, b->column_count + 1);
     orm_value *bound = ORM_NEW_N(arena, orm_value, b->column_count * 3u + 1);
     uint8_t *has = ORM_NEW_N(arena, uint8_t, b->column_count + 1);
+    orm_host *host = b->call->ctx.host;
+    rest rest = {{look_at_rest}, b, values, has};
     variant *variants = NULL;
     const orm_json *item;
     int64_t count = 0;
 
     orm_bulk_rewind(b);
+    host->refusal = &rest.refusal;
     while ((item = orm_bulk_next(b))) {
         int64_t changed;
 
@@ -229,6 +251,7 @@ int64_t orm_bulk_run_each(orm_bulk *b, orm_bulk_print *print, orm_bulk_answer *a
         if (changed && answer->is_found)
             answer->is_found[b->same.has_any ? b->same.group_of[b->at] : b->at] = true;
     }
+    host->refusal = NULL;
     orm_problems_raise(&b->problems);
     return count;
 }

@@ -172,13 +172,14 @@ static void take_row(orm_sink *sink, orm_row *row)
 }
 
 orm_cascade_rows *orm_cascade_rows_open(orm_call *call, const orm_model *model,
-                                        const orm_cascade_link *links)
+                                        const orm_json *options, const orm_cascade_link *links)
 {
     orm_cascade_rows *rows = ORM_NEW(call->ctx.arena, orm_cascade_rows);
 
     rows->sink.row = take_row;
     rows->ctx = &call->ctx;
     rows->model = model;
+    rows->options = options;
     rows->links = links;
     rows->attributes = orm_cascade_attributes(&call->ctx, model, links, &rows->width);
     return rows;
@@ -220,10 +221,11 @@ static orm_tuples values_of(const orm_cascade_rows *rows, const orm_attribute *c
 
 /* ---- statements */
 
-static void open_linking(orm_linking *it, orm_call *call)
+static void open_linking(orm_linking *it, orm_call *call, const orm_json *options)
 {
     memset(it, 0, sizeof *it);
     it->call = call;
+    it->options = options;
     it->compiler.ctx = &call->ctx;
     it->compiler.catalog = call->catalog;
     it->compiler.function = orm_text_format(call->ctx.arena, "orm_%s", call->function->name).data;
@@ -263,14 +265,15 @@ static orm_cascade_rows *delete_children(orm_call *call, const orm_cascade_rows 
                                          const orm_cascade_link *link)
 {
     orm_tuples keys = values_of(rows, link->key, link->foreign, link->count);
-    orm_cascade_rows *children = orm_cascade_rows_open(
-        call, link->child, orm_cascade_links(&call->ctx, call->catalog, link->child));
+    orm_cascade_rows *children =
+        orm_cascade_rows_open(call, link->child, rows->options,
+                              orm_cascade_links(&call->ctx, call->catalog, link->child));
     orm_modify modify = {.kind = ORM_UPDATE};
     orm_linking it;
 
     if (keys.count == 0)
         return NULL;
-    open_linking(&it, call);
+    open_linking(&it, call, rows->options);
     modify.relation = orm_link_relation(&it, link->child);
     orm_modify_assign(
         &it.compiler, &modify, link->child->deleted_at,
@@ -422,9 +425,9 @@ static orm_cascade_rows *restore_children(orm_call *call, const orm_cascade_rows
 
     if (rows->count == 0 || child->primary_count == 0)
         return NULL;
-    open_linking(&it, call);
-    sink.children =
-        orm_cascade_rows_open(call, child, orm_cascade_links(&call->ctx, call->catalog, child));
+    open_linking(&it, call, rows->options);
+    sink.children = orm_cascade_rows_open(call, child, rows->options,
+                                          orm_cascade_links(&call->ctx, call->catalog, child));
     sink.foreign = with_deleted_at(&call->ctx, link->foreign, link->count, child);
     sink.keys.attributes = child->primary;
     sink.keys.width = child->primary_count;

@@ -36,6 +36,7 @@ typedef struct orm_cascade_rows {
     orm_sink sink;
     orm_ctx *ctx;
     const orm_model *model;
+    const orm_json *options; /* of the call: which schema they and their children are in */
     const orm_cascade_link *links;
     const orm_attribute **attributes;
     uint32_t width;
@@ -46,7 +47,7 @@ typedef struct orm_cascade_rows {
 } orm_cascade_rows;
 
 orm_cascade_rows *orm_cascade_rows_open(orm_call *call, const orm_model *model,
-                                        const orm_cascade_link *links);
+                                        const orm_json *options, const orm_cascade_link *links);
 
 /* These rows have been soft-deleted: so are the rows that belong to them. */
 void orm_cascade_delete(orm_call *call, orm_cascade_rows *rows);

@@ -69,7 +69,7 @@ static int64_t run(orm_planning_call *it, const orm_change *change, const orm_ch
 
     if (plan->links == NULL)
         return orm_change_run(it, change, plan, NULL);
-    rows = orm_cascade_rows_open(change->call, change->model, plan->links);
+    rows = orm_cascade_rows_open(change->call, change->model, change->options, plan->links);
     count = orm_change_run_to(it, change, plan, &rows->sink);
     orm_cascade_delete(change->call, rows);
     return count;

@@ -99,7 +99,7 @@ static int64_t run(orm_planning_call *it, const orm_change *change, const orm_ch
 
     if (plan->links == NULL)
         return orm_change_run(it, change, plan, NULL);
-    rows = orm_cascade_rows_open(change->call, change->model, plan->links);
+    rows = orm_cascade_rows_open(change->call, change->model, change->options, plan->links);
     orm_change_run_before(it, change, plan, &rows->sink);
     count = orm_change_run(it, change, plan, NULL);
     orm_cascade_restore(change->call, rows);
