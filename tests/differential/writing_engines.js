@@ -83,7 +83,7 @@ module.exports = (recorded) => {
       this.database = await new Promise((done, fail) => {
         const database = new sqlite3.Database(':memory:', (error) => (error ? fail(error) : done(database)));
       });
-      const library = path.join(__dirname, '..', '..', process.env.BUILD || 'build', 'sqlite', 'orm');
+      const library = path.resolve(__dirname, '..', '..', process.env.BUILD || 'build', 'sqlite', 'orm');
       await new Promise((done, fail) => this.database.loadExtension(library, (error) => (error ? fail(error) : done())));
       await this.all('PRAGMA foreign_keys = ON');
       return this;
