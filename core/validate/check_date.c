@@ -30,7 +30,7 @@ int64_t orm_check_current_year(const orm_check *check)
 /* A year or a month alone is its first day. */
 static bool read_instant(orm_text text, int64_t *micros)
 {
-    char day[10] = "0000-01-01";
+    char day[] = "0000-01-01";
     bool is_year = js_is_digits(text, 4);
     bool is_month = text.length == 7 && js_digits_at(text) == 4 && text.data[4] == '-' &&
                     js_is_digits(js_from(text, 5), 2);
@@ -38,7 +38,7 @@ static bool read_instant(orm_text text, int64_t *micros)
     if (!is_year && !is_month)
         return orm_instant_read(text, micros);
     memcpy(day, text.data, text.length);
-    return orm_instant_read((orm_text){day, sizeof day}, micros);
+    return orm_instant_read((orm_text){day, sizeof day - 1}, micros);
 }
 
 bool orm_check_date(const orm_check *check)
