@@ -1,6 +1,8 @@
 /* sqlite_pair.c - CPU of calls on SQLite against hand-written SQL, taking turns.
  *
- *     sqlite_pair [-r rounds] [-m ms] [-x extension] [-w workload]… DATABASE SPEC
+ *     sqlite_pair [-r rounds] [-m ms | -n operations] [-x extension] [-w workload]… DATABASE SPEC
+ *
+ * A turn takes -m milliseconds or, to count instructions under callgrind, -n operations.
  *
  * SPEC is in the language of ../shared/bench/workloads.spec, which pgpair reads for PostgreSQL:
  * "== name" starts a workload, "-- name" a contender; "@setup SQL" runs before each of its turns
@@ -47,6 +49,7 @@ typedef struct contender {
 
 static sqlite3 *db;
 static int rounds = 11, milliseconds = 60;
+static long operations; /* of a turn; 0: as many as take `milliseconds` */
 static long unique_number;
 
 static void die(const char *what)
@@ -185,7 +188,7 @@ static double take_turn(contender *contender)
         operate(contender);
         spent += cpu_now() - start;
         count++;
-    } while (spent < milliseconds * 1000.0);
+    } while (operations ? count < operations : spent < milliseconds * 1000.0);
     return spent / (double)count;
 }
 
@@ -315,19 +318,21 @@ int main(int argument_count, char **arguments)
     char *wanted[32];
     int wanted_count = 0, option;
     const char *extension = NULL;
-    while ((option = getopt(argument_count, arguments, "r:m:x:w:")) > 0) {
+    while ((option = getopt(argument_count, arguments, "r:m:n:x:w:")) > 0) {
         if (option == 'r')
             rounds = atoi(optarg);
         else if (option == 'm')
             milliseconds = atoi(optarg);
+        else if (option == 'n')
+            operations = atol(optarg);
         else if (option == 'x')
             extension = optarg;
         else if (option == 'w' && wanted_count < 32)
             wanted[wanted_count++] = optarg;
     }
     if (optind + 2 != argument_count || rounds < 1 || rounds > MOST_ROUNDS) {
-        fprintf(stderr, "usage: sqlite_pair [-r rounds] [-m ms] [-x extension] [-w workload]... "
-                        "DATABASE SPEC\n");
+        fprintf(stderr, "usage: sqlite_pair [-r rounds] [-m ms | -n operations] [-x extension] "
+                        "[-w workload]... DATABASE SPEC\n");
         return 2;
     }
     if (sqlite3_open(arguments[optind], &db) != SQLITE_OK)

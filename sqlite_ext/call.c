@@ -7,12 +7,12 @@
 
 /* ---- arguments */
 
-/* Copied: the text of a value dies with the next conversion of the same value. */
+/* The text is the value's: it lives until the value is converted again, which nobody does. */
 static orm_text read_argument(orm_lite_call *call, sqlite3_value *value, bool is_document)
 {
     if (is_document && sqlite3_value_type(value) == SQLITE_BLOB)
         return orm_lite_document_text(call, value);
-    return orm_text_copy(&call->arena.arena, orm_lite_value_text(call, value));
+    return orm_lite_value_text(call, value);
 }
 
 static void read_arguments(orm_lite_call *call, int count, sqlite3_value **values)

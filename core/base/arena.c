@@ -4,14 +4,15 @@
 #include <stdio.h>
 
 enum {
-    ALIGNMENT = 8,
     BLOCK_SIZE = 8 * 1024,
     LARGE = BLOCK_SIZE / 4 /* from here on an object gets a block of its own */
 };
 
 static size_t round_up(size_t size)
 {
-    return size > SIZE_MAX - ALIGNMENT ? SIZE_MAX : (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    size_t step = ORM_ARENA_ALIGNMENT;
+
+    return size > SIZE_MAX - step ? SIZE_MAX : (size + step - 1) / step * step;
 }
 
 static void *from_new_block(orm_arena *arena, size_t size)
@@ -29,7 +30,7 @@ static void *from_new_block(orm_arena *arena, size_t size)
     return block;
 }
 
-void *orm_alloc(orm_arena *arena, size_t size)
+void *orm_alloc_more(orm_arena *arena, size_t size)
 {
     char *place = arena->next;
     size_t rounded = round_up(size ? size : 1);

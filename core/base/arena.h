@@ -14,6 +14,8 @@
 
 #include "base/text.h"
 
+enum { ORM_ARENA_ALIGNMENT = 8 };
+
 typedef struct orm_arena orm_arena;
 
 struct orm_arena {
@@ -26,8 +28,21 @@ struct orm_arena {
     void (*free)(orm_arena *arena);
 };
 
+/* What orm_alloc() does where the current block has no room. */
+void *orm_alloc_more(orm_arena *arena, size_t size);
+
 /* `size` bytes, not set, aligned to 8. */
-void *orm_alloc(orm_arena *arena, size_t size);
+static inline void *orm_alloc(orm_arena *arena, size_t size)
+{
+    char *place = arena->next;
+    size_t room = (size_t)(arena->end - place);
+
+    if (size == 0 || size > room || room - size < ORM_ARENA_ALIGNMENT)
+        return orm_alloc_more(arena, size);
+    arena->next =
+        place + (size + ORM_ARENA_ALIGNMENT - 1) / ORM_ARENA_ALIGNMENT * ORM_ARENA_ALIGNMENT;
+    return place;
+}
 
 /* `size` bytes of zeroes. */
 void *orm_alloc_zero(orm_arena *arena, size_t size);

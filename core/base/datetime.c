@@ -66,7 +66,7 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-static bool take_char(scanner *s, char c)
+static inline bool take_char(scanner *s, char c)
 {
     if (s->at >= s->end || *s->at != c)
         return false;
@@ -89,6 +89,20 @@ static bool take_digits(scanner *s, int count, int64_t *out)
     return true;
 }
 
+/* Exactly two digits. */
+static inline bool take_two(scanner *s, int64_t *out)
+{
+    unsigned tens, ones;
+
+    if (s->end - s->at < 2)
+        return false;
+    tens = (unsigned)s->at[0] - '0';
+    ones = (unsigned)s->at[1] - '0';
+    *out = tens * 10 + ones;
+    s->at += 2;
+    return tens < 10 && ones < 10;
+}
+
 /* Digits of a fraction, as microseconds; further digits are cut. */
 static bool take_fraction(scanner *s, int64_t *micros)
 {
@@ -106,11 +120,12 @@ static bool take_fraction(scanner *s, int64_t *micros)
 
 static bool take_date(scanner *s, civil *date)
 {
-    int64_t month, day;
+    int64_t century, year, month, day;
 
-    if (!take_digits(s, 4, &date->year) || !take_char(s, '-') || !take_digits(s, 2, &month) ||
-        !take_char(s, '-') || !take_digits(s, 2, &day))
+    if (!take_two(s, &century) || !take_two(s, &year) || !take_char(s, '-') ||
+        !take_two(s, &month) || !take_char(s, '-') || !take_two(s, &day))
         return false;
+    date->year = century * 100 + year;
     date->month = (int)month;
     date->day = (int)day;
     return exists(*date);
@@ -120,10 +135,10 @@ static bool take_time(scanner *s, int64_t *micros)
 {
     int64_t hour, minute, second = 0, fraction = 0;
 
-    if (!take_digits(s, 2, &hour) || !take_char(s, ':') || !take_digits(s, 2, &minute))
+    if (!take_two(s, &hour) || !take_char(s, ':') || !take_two(s, &minute))
         return false;
     if (take_char(s, ':')) {
-        if (!take_digits(s, 2, &second))
+        if (!take_two(s, &second))
             return false;
         if ((take_char(s, '.') || take_char(s, ',')) && !take_fraction(s, &fraction))
             return false;
@@ -144,9 +159,9 @@ static bool take_zone(scanner *s, int64_t *offset)
     is_west = *s->at == '-';
     if (!take_char(s, '+') && !take_char(s, '-'))
         return false;
-    if (!take_digits(s, 2, &hours))
+    if (!take_two(s, &hours))
         return false;
-    if ((take_char(s, ':') || s->at < s->end) && !take_digits(s, 2, &minutes))
+    if ((take_char(s, ':') || s->at < s->end) && !take_two(s, &minutes))
         return false;
     *offset = (hours * 60 + minutes) * 60 * ORM_MICROS_PER_SECOND;
     if (is_west)
@@ -273,7 +288,7 @@ bool orm_time_read(orm_text text, int64_t *micros)
 
 /* ---- writing */
 
-static char *put_digits(char *out, int64_t value, int count)
+static char *put_digits(char *out, uint32_t value, int count)
 {
     for (int i = count - 1; i >= 0; i--) {
         out[i] = (char)('0' + value % 10);
@@ -282,26 +297,34 @@ static char *put_digits(char *out, int64_t value, int count)
     return out + count;
 }
 
+static char *put_two(char *out, uint32_t value)
+{
+    out[0] = (char)('0' + value / 10);
+    out[1] = (char)('0' + value % 10);
+    return out + 2;
+}
+
 static char *put_day(char *out, int64_t days)
 {
     civil date = civil_from_days(days);
 
-    out = put_digits(out, date.year, 4);
+    out = put_two(out, (uint32_t)date.year / 100);
+    out = put_two(out, (uint32_t)date.year % 100);
     *out++ = '-';
-    out = put_digits(out, date.month, 2);
+    out = put_two(out, (uint32_t)date.month);
     *out++ = '-';
-    return put_digits(out, date.day, 2);
+    return put_two(out, (uint32_t)date.day);
 }
 
 static char *put_clock(char *out, int64_t micros)
 {
-    int64_t seconds = micros / ORM_MICROS_PER_SECOND;
+    uint32_t seconds = (uint32_t)(micros / ORM_MICROS_PER_SECOND);
 
-    out = put_digits(out, seconds / 3600, 2);
+    out = put_two(out, seconds / 3600);
     *out++ = ':';
-    out = put_digits(out, seconds / 60 % 60, 2);
+    out = put_two(out, seconds / 60 % 60);
     *out++ = ':';
-    return put_digits(out, seconds % 60, 2);
+    return put_two(out, seconds % 60);
 }
 
 /* Date, time and fraction, with `between` the two. */
@@ -309,7 +332,7 @@ static char *put_instant(char *out, int64_t micros, char between)
 {
     int64_t days = floor_divide(micros, ORM_MICROS_PER_DAY);
     int64_t time = micros - days * ORM_MICROS_PER_DAY;
-    int64_t fraction = time % ORM_MICROS_PER_SECOND;
+    uint32_t fraction = (uint32_t)(time % ORM_MICROS_PER_SECOND);
 
     out = put_day(out, days);
     *out++ = between;
@@ -350,7 +373,7 @@ void orm_time_write(orm_buffer *buffer, int64_t micros)
 
     if (micros % ORM_MICROS_PER_SECOND) {
         *end++ = '.';
-        end = put_digits(end, micros % ORM_MICROS_PER_SECOND, 6);
+        end = put_digits(end, (uint32_t)(micros % ORM_MICROS_PER_SECOND), 6);
         while (end[-1] == '0')
             end--;
     }

@@ -22,10 +22,17 @@ static _Noreturn void fail(reader *r, const char *at, const char *expected)
               r->name, (size_t)(at - r->start), expected);
 }
 
-static void skip_space(reader *r)
+static void skip_spaces(reader *r)
 {
     while (r->at < r->end && (*r->at == ' ' || *r->at == '\n' || *r->at == '\r' || *r->at == '\t'))
         r->at++;
+}
+
+/* There is none behind most tokens: one comparison says so. */
+static inline void skip_space(reader *r)
+{
+    if (r->at < r->end && (unsigned char)*r->at <= ' ')
+        skip_spaces(r);
 }
 
 /* ---- strings */
@@ -196,12 +203,11 @@ static void read_word(reader *r, const char *word)
 
 static void read_value(reader *r, orm_json *node);
 
-static orm_json *add_child(reader *r, orm_json *parent)
+static inline orm_json *add_child(reader *r, orm_json *parent)
 {
-    orm_json *child = ORM_NEW(r->ctx->arena, orm_json);
+    orm_json *child = orm_alloc(r->ctx->arena, sizeof *child);
 
-    child->parent = parent;
-    child->slot = -1;
+    *child = (orm_json){.parent = parent, .slot = -1};
     if (parent->last)
         parent->last->next = child;
     else

@@ -107,6 +107,14 @@ void orm_json_write_tree(orm_buffer *buffer, const orm_json *node)
 
 /* ---- canonical, as jsonb */
 
+static bool is_ordered(const orm_json **members, uint32_t count)
+{
+    for (uint32_t i = 1; i < count; i++)
+        if (orm_json_order_members(&members[i - 1], &members[i]) > 0)
+            return false;
+    return true;
+}
+
 static void write_canonical_object(orm_ctx *ctx, orm_buffer *buffer, const orm_json *node)
 {
     const orm_json **members = orm_alloc(ctx->arena, orm_size_mul(node->count + 1, sizeof(void *)));
@@ -114,7 +122,8 @@ static void write_canonical_object(orm_ctx *ctx, orm_buffer *buffer, const orm_j
 
     orm_each_child (member, node)
         members[count++] = member;
-    qsort(members, count, sizeof(void *), orm_json_order_members);
+    if (!is_ordered(members, count))
+        qsort(members, count, sizeof(void *), orm_json_order_members);
     orm_buffer_char(buffer, '{');
     for (uint32_t i = 0; i < count; i++) {
         if (i > 0 && orm_text_equal(members[i]->key, members[i - 1]->key))

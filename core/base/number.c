@@ -174,16 +174,47 @@ bool orm_decimal_to_int64(const orm_decimal *number, int64_t *out)
     return true;
 }
 
+bool orm_number_read_integer(orm_text text, int64_t *out)
+{
+    bool is_negative = text.length > 0 && text.data[0] == '-';
+    int64_t value = 0;
+
+    if (text.length == is_negative || text.length > 18)
+        return false;
+    for (size_t i = is_negative; i < text.length; i++) {
+        if (!is_digit(text.data[i]))
+            return false;
+        value = value * 10 + (text.data[i] - '0');
+    }
+    *out = is_negative ? -value : value;
+    return true;
+}
+
 bool orm_decimal_fits_numeric(const orm_decimal *number)
 {
     return orm_decimal_integer_digits(number) <= MAX_INTEGER_DIGITS &&
            -number->exponent <= MAX_FRACTION_DIGITS;
 }
 
+/* Whether a token of JSON stands for itself: short, without exponent, and no zero with a sign. */
+static bool is_plain(orm_text token)
+{
+    if (token.length >= 1000 || (token.length > 1 && token.data[0] == '-' && token.data[1] == '0'))
+        return false;
+    for (size_t i = 0; i < token.length; i++)
+        if (token.data[i] == 'e' || token.data[i] == 'E')
+            return false;
+    return true;
+}
+
 void orm_number_write_plain(orm_ctx *ctx, orm_buffer *buffer, orm_text token)
 {
     orm_decimal number;
 
+    if (is_plain(token)) {
+        orm_buffer_text(buffer, token);
+        return;
+    }
     orm_decimal_read(ctx->arena, token, &number);
     if (!orm_decimal_fits_numeric(&number))
         orm_raise(ctx, ORM_VALIDATION, (orm_text){NULL, 0},

@@ -30,6 +30,9 @@ int64_t orm_decimal_integer_digits(const orm_decimal *number);
 /* Plain notation with exactly `scale` fraction digits (the number must have been rounded to it). */
 void orm_decimal_write(orm_buffer *buffer, const orm_decimal *number, int64_t scale);
 
+/* Reads an optional minus and at most 18 digits; false for all else, numbers too. */
+bool orm_number_read_integer(orm_text text, int64_t *out);
+
 /* The number as an integer; false when it has a fraction or does not fit. */
 bool orm_decimal_to_int64(const orm_decimal *number, int64_t *out);
 

@@ -109,6 +109,15 @@ static bool read_decimal(orm_conversion *c, orm_decimal *number)
            orm_decimal_read(c->ctx->arena, c->node->text, number);
 }
 
+static bool read_integer(orm_conversion *c, int64_t *value)
+{
+    orm_decimal number;
+
+    if (is_number(c->node) && orm_number_read_integer(c->node->text, value))
+        return true;
+    return read_decimal(c, &number) && orm_decimal_to_int64(&number, value);
+}
+
 static bool convert_integer(orm_conversion *c)
 {
     static const struct {
@@ -121,11 +130,9 @@ static bool convert_integer(orm_conversion *c)
                   {INT32_MIN, INT32_MAX, "integer"},
                   {INT64_MIN, INT64_MAX, "bigint"}};
     int range = c->type->kind - ORM_TYPE_TINYINT;
-    orm_decimal number;
     int64_t value;
 
-    if (!read_decimal(c, &number) || !orm_decimal_to_int64(&number, &value) ||
-        value < ranges[range].least || value > ranges[range].most)
+    if (!read_integer(c, &value) || value < ranges[range].least || value > ranges[range].most)
         return fail_kind(c, ranges[range].name);
     return give_integer(c, ORM_VALUE_INTEGER, value);
 }
@@ -232,14 +239,11 @@ static bool convert_boolean(orm_conversion *c)
 static orm_text written(orm_ctx *ctx, void (*write)(orm_buffer *buffer, int64_t value),
                         int64_t value)
 {
-    orm_buffer buffer;
-    orm_text text;
+    char room[40]; /* as much as the longest of them */
+    orm_buffer buffer = {.data = room, .capacity = sizeof room, .life = ORM_LIFE_CALL};
 
-    orm_buffer_open(&buffer, ctx->host, ORM_LIFE_CALL, 40);
     write(&buffer, value);
-    text = orm_buffer_copy(&buffer, ctx->arena);
-    orm_buffer_close(&buffer);
-    return text;
+    return orm_buffer_copy(&buffer, ctx->arena);
 }
 
 orm_value orm_convert_instant(orm_ctx *ctx, int64_t micros)

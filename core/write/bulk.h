@@ -1,6 +1,7 @@
 /* bulk.h - many rows from one list: what bulk create, bulk upsert and bulk update share.
  *
- * The list is read several times, item by item, so that it is never in memory as a tree: once for
+ * The list is gone through several times, and a long one is read each time, item by item, so that
+ * it is never in memory as a tree: once for
  * the names of the attributes that occur in it, once more for keys that occur twice where that
  * matters, once for the values.  Where the engine has a row source (PostgreSQL), one statement
  * takes all rows; else one prepared statement is stepped per row, of which there is one for every
@@ -49,7 +50,9 @@ typedef struct orm_bulk {
     orm_bulk_mode mode;
     orm_text text;                 /* the items */
     const orm_json *const *places; /* by item: where it stands in the call's documents; or NULL */
-    orm_json_items items;
+    const orm_json *list;          /* …as a tree, where the text is short; else NULL */
+    orm_json *next;                /* item of `list` */
+    orm_json_items items;          /* …one by one */
     orm_row_options options;
     bool *is_wanted; /* by attribute: the option `fields` */
     uint32_t *given; /* by attribute: items that have it */
@@ -60,17 +63,16 @@ typedef struct orm_bulk {
     orm_conflict *conflict; /* or NULL */
     orm_problems problems;
     orm_inputs inputs;
-    orm_ctx scratch;   /* of a few items, then freed */
-    uint32_t *guesses; /* column of the n-th member of the item before */
-    uint32_t guess_count;
-    const orm_rules *rules; /* validators, where they are asked for; or NULL */
-    uint32_t count;         /* items */
-    uint32_t at;            /* the item that was read last, from 0 */
-    orm_bulk_same same;     /* where a key may occur twice */
-    uint8_t *has;           /* a byte per column: where its value comes from */
-    bool keeps_has;         /* …of every row, for the statement asks */
-    bool keeps_items;       /* what is read lives as long as the call */
-    orm_value **merged;     /* by group: its row; NULL: rows are not merged */
+    orm_ctx scratch;               /* of a few items, then freed */
+    const orm_attribute **guesses; /* of the n-th member of the item before */
+    const orm_rules *rules;        /* validators, where they are asked for; or NULL */
+    uint32_t count;                /* items */
+    uint32_t at;                   /* the item that was read last, from 0 */
+    orm_bulk_same same;            /* where a key may occur twice */
+    uint8_t *has;                  /* a byte per column: where its value comes from */
+    bool keeps_has;                /* …of every row, for the statement asks */
+    bool keeps_items;              /* what is read lives as long as the call */
+    orm_value **merged;            /* by group: its row; NULL: rows are not merged */
 } orm_bulk;
 
 /* ---- bulk_read.c */

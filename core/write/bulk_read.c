@@ -2,14 +2,40 @@
 #include "catalog/convert.h"
 #include "write/bulk.h"
 
-enum { SCRATCH_SIZE = 256 * 1024 };
+enum {
+    SCRATCH_SIZE = 256 * 1024,
+    TREE_SIZE = 512 * 1024 /* of a list's text: up to here it is a tree, read once */
+};
 
 /* ---- items */
 
 void orm_bulk_rewind(orm_bulk *b)
 {
-    orm_json_items_open(&b->items, b->text, "items");
+    if (b->list)
+        b->next = b->list->first;
+    else
+        orm_json_items_open(&b->items, b->text, "items");
     b->at = UINT32_MAX;
+}
+
+/* A short list as a tree; what is no list is refused where its items are read one by one. */
+static void read_list(orm_bulk *b)
+{
+    const orm_json *list;
+
+    if (b->text.length > TREE_SIZE)
+        return;
+    list = orm_json_read(&b->call->ctx, b->text, ORM_JSON_DATA, "items");
+    b->list = list->kind == ORM_JSON_ARRAY ? list : NULL;
+}
+
+static orm_json *next_of_list(orm_bulk *b)
+{
+    orm_json *item = b->next;
+
+    if (item)
+        b->next = item->next;
+    return item;
 }
 
 /* Errors name the place that an item was taken from; the list itself knows only that of the item
@@ -43,7 +69,7 @@ const orm_json *orm_bulk_next(orm_bulk *b)
     orm_json *item;
 
     b->at++;
-    item = orm_json_items_next(ctx, &b->items);
+    item = b->list ? next_of_list(b) : orm_json_items_next(ctx, &b->items);
     if (item && (b->places || b->keeps_items))
         put_in_place(b, ctx, item);
     return item;
@@ -61,11 +87,29 @@ static bool is_named(const orm_json *names, orm_text name)
     return false;
 }
 
+/* Attribute of the n-th member, or NULL: most items have the members of the one before them. */
+static const orm_attribute *attribute_at(orm_bulk *b, uint32_t n, orm_text name)
+{
+    const orm_attribute **guess = &b->guesses[n < b->model->attribute_count ? n : 0];
+
+    if (*guess == NULL || !orm_text_equal((*guess)->name, name))
+        *guess = orm_model_attribute(b->model, name);
+    return *guess;
+}
+
 static void note_members(orm_bulk *b, const orm_json *item)
 {
-    orm_row_check(&b->compiler, b->model, item);
-    orm_each_child (member, item)
-        b->given[orm_model_attribute(b->model, member->key)->index]++;
+    uint32_t n = 0;
+
+    if (item->kind != ORM_JSON_OBJECT)
+        orm_row_check(&b->compiler, b->model, item);
+    orm_each_child (member, item) {
+        const orm_attribute *attribute = attribute_at(b, n++, member->key);
+
+        if (attribute == NULL || attribute->generated.length)
+            orm_row_check(&b->compiler, b->model, item); /* says what is wrong with it */
+        b->given[attribute->index]++;
+    }
 }
 
 static bool is_timestamp(const orm_bulk *b, const orm_attribute *attribute)
@@ -130,6 +174,7 @@ bool orm_bulk_read_members(orm_bulk *b, orm_text items)
     const orm_json *item;
 
     b->text = items;
+    read_list(b);
     orm_bulk_rewind(b);
     while ((item = orm_bulk_next(b))) {
         note_members(b, item);
@@ -149,26 +194,12 @@ orm_bulk_column *orm_bulk_column_of(const orm_bulk *b, const orm_attribute *attr
 
 /* ---- values */
 
-/* Column of the n-th member: most lists have the same members in the same order everywhere. */
+/* Column of the n-th member, or -1. */
 static int column_at(orm_bulk *b, uint32_t n, orm_text name)
 {
-    const orm_attribute *attribute;
-    int column;
+    uint32_t index = attribute_at(b, n, name)->index;
 
-    if (n < b->guess_count) {
-        uint32_t guess = b->guesses[n];
-
-        if (guess < b->column_count && orm_text_equal(b->columns[guess].attribute->name, name))
-            return (int)guess;
-    }
-    attribute = orm_model_attribute(b->model, name);
-    column = b->is_wanted[attribute->index] ? b->column_of[attribute->index] : -1;
-    if (column >= 0 && n < b->model->attribute_count) {
-        b->guesses[n] = (uint32_t)column;
-        if (n >= b->guess_count)
-            b->guess_count = n + 1;
-    }
-    return column;
+    return b->is_wanted[index] ? b->column_of[index] : -1;
 }
 
 static orm_value default_value(orm_bulk *b, const orm_bulk_column *column)
@@ -299,7 +330,7 @@ void orm_bulk_open(orm_bulk *b, orm_call *call, const orm_model *model, const or
     b->compiler.catalog = call->catalog;
     b->compiler.function = orm_text_format(arena, "orm_%s", call->function->name).data;
     b->options = orm_row_options_read(&b->compiler, model, options);
-    b->guesses = ORM_NEW_N(arena, uint32_t, model->attribute_count + 1);
+    b->guesses = ORM_NEW_N(arena, const orm_attribute *, model->attribute_count + 1);
     b->given = ORM_NEW_N(arena, uint32_t, model->attribute_count + 1);
     b->is_wanted = ORM_NEW_N(arena, bool, model->attribute_count + 1);
     for (uint32_t i = 0; i < model->attribute_count; i++)
