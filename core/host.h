@@ -80,6 +80,7 @@ struct orm_source {
 typedef enum orm_access {
     ORM_ACCESS_NONE,   /* nothing: no snapshot, no lock */
     ORM_ACCESS_READ,   /* one snapshot for all statements */
+    ORM_ACCESS_LOOK,   /* as WRITE, but what is only read needs no lock: see write() */
     ORM_ACCESS_WRITE,  /* atomic; the write lock is taken before anything is read */
     ORM_ACCESS_DEFINE, /* changes the catalog: as WRITE, and serialised with other definitions.
                           Where the database is read-only it is only compared */
@@ -162,6 +163,10 @@ struct orm_host {
     /* Begins what `access` asks for, in a call of a function with ORM_ACCESS_ASKED; the end of the
      * call ends it.  A dry run's end undoes what was done, also after success. */
     void (*enter)(orm_host *host, orm_access access, bool is_dry_run);
+    /* In a call with ORM_ACCESS_LOOK: from now on it writes.  True: until now it only read, under a
+     * snapshot that is gone, so whatever it has read, the catalog too, is to be read again.  NULL
+     * where LOOK is WRITE (PostgreSQL). */
+    bool (*write)(orm_host *host);
     /* From true to false, in a call that writes: statements that read see one snapshot.  NULL where
      * they do in any case. */
     void (*hold)(orm_host *host, bool is_held);

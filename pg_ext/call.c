@@ -203,6 +203,7 @@ void orm_pg_host_enter(orm_host *host, orm_access access, bool is_dry_run)
     case ORM_ACCESS_NONE:
     case ORM_ACCESS_ASKED: break;
     case ORM_ACCESS_READ: push_snapshot(call); break;
+    case ORM_ACCESS_LOOK:
     case ORM_ACCESS_WRITE: refuse_read_only(call); break;
     case ORM_ACCESS_DEFINE:
         lock_definitions();

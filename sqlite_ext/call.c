@@ -123,7 +123,7 @@ static void open_call(orm_lite_call *call, sqlite3_context *context)
     call->taken = NULL;
     call->snapshot = NULL;
     memset(call->ways, 0, sizeof call->ways);
-    call->is_saved = call->is_rebuilding = call->is_dry_run = false;
+    call->is_looking = call->is_saved = call->is_rebuilding = call->is_dry_run = false;
     call->access = ORM_ACCESS_NONE;
     call->is_stamp_known = call->has_stamp = false;
     if (call->outer == NULL) {

@@ -125,6 +125,7 @@ static const orm_host template = {
     .inspect = orm_lite_inspect,
     .prepare = orm_lite_prepare,
     .enter = orm_lite_transaction_enter,
+    .write = orm_lite_transaction_write,
     .stamp = orm_lite_transaction_stamp,
     .locate = locate,
     .database = database,

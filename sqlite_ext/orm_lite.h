@@ -223,6 +223,7 @@ struct orm_lite_call {
     uint8_t access;                                 /* orm_access that was entered */
     bool is_dry_run;                                /* undone at its end in any case */
     bool is_autocommit;                             /* at entry: then the transaction is ours */
+    bool is_looking;                                /* has not begun to write */
     bool is_saved;                                  /* our savepoint is open */
     bool is_rebuilding;                             /* tables: see host.h */
     bool had_foreign_keys;
@@ -245,6 +246,7 @@ void orm_lite_call_function(sqlite3_context *context, int count, sqlite3_value *
 
 /* Begins what the access asks for. */
 void orm_lite_transaction_enter(orm_host *host, orm_access access, bool is_dry_run);
+bool orm_lite_transaction_write(orm_host *host);
 
 /* Ends it with success: what was written stays.  May raise. */
 void orm_lite_transaction_leave(orm_lite_call *call);

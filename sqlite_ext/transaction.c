@@ -7,6 +7,9 @@
  * Writing: a savepoint, and at once the write lock, by an UPDATE of no row.  A call that reads
  * before it has the lock gets SQLITE_BUSY_SNAPSHOT in WAL mode, which no busy timeout helps.
  *
+ * A call that often finds what it would write (LOOK) reads first, as a reading one does, and begins
+ * anew as a writing one where it has to write: the lock costs a third of such a call.
+ *
  * Undoing: when the call found the connection in autocommit, the transaction is the savepoint's and
  * ROLLBACK ends it, whatever state a failed RELEASE has left it in; else ROLLBACK TO and RELEASE.
  * After sqlite3_interrupt(), and when memory has run out inside of SQLite, nothing can be prepared
@@ -233,6 +236,28 @@ void orm_lite_transaction_refresh(orm_lite_call *call)
         orm_lite_raise_engine(call, rc);
 }
 
+/* Looking first costs nothing where nothing is held: no transaction of the caller's, whose snapshot
+ * would be older than the lock, and no statement around the call.  A database that cannot be
+ * written is left to the lock to say so. */
+static bool may_look(const orm_lite_call *call)
+{
+    return call->is_autocommit && sqlite3_txn_state(call->db, NULL) == SQLITE_TXN_NONE &&
+           sqlite3_db_readonly(call->db, "main") == 0;
+}
+
+bool orm_lite_transaction_write(orm_host *host)
+{
+    orm_lite_call *call = orm_lite_call_of(host);
+
+    if (!call->is_looking)
+        return false;
+    call->is_looking = false;
+    close_snapshot(call);
+    call->is_stamp_known = call->has_stamp = false;
+    open_savepoint(call);
+    return true;
+}
+
 void orm_lite_transaction_enter(orm_host *host, orm_access access, bool is_dry_run)
 {
     orm_lite_call *call = orm_lite_call_of(host);
@@ -241,7 +266,8 @@ void orm_lite_transaction_enter(orm_host *host, orm_access access, bool is_dry_r
     call->is_dry_run = is_dry_run;
     call->is_autocommit = sqlite3_get_autocommit(call->db) != 0;
     call->host.is_in_transaction = !call->is_autocommit;
-    if (access == ORM_ACCESS_READ)
+    call->is_looking = access == ORM_ACCESS_LOOK && may_look(call);
+    if (access == ORM_ACCESS_READ || call->is_looking)
         open_snapshot(call);
     else if (access != ORM_ACCESS_NONE)
         open_savepoint(call);

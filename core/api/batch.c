@@ -108,6 +108,8 @@ static void read_step(batch *b, const orm_json *node)
     b->entries[b->count] = read_name(b, node);
     access = step->function->access == ORM_ACCESS_ASKED ? query_access(b, step)
                                                         : (orm_access)step->function->access;
+    if (access == ORM_ACCESS_LOOK)
+        access = ORM_ACCESS_WRITE; /* other steps may have written before it */
     if (access > b->access)
         b->access = access;
     b->count++;

@@ -2,6 +2,7 @@
  */
 #include "api/arguments.h"
 #include "exec/find.h"
+#include "exec/session.h"
 #include "write/change.h"
 #include "write/write.h"
 
@@ -95,9 +96,13 @@ void orm_api_restore_by_pk(orm_call *call)
 
 static void find_or(orm_call *call, orm_find_or otherwise)
 {
-    const orm_model *model = orm_arg_model(call);
+    orm_buffer *out = orm_result_json(call, 512);
+    size_t start = out->length;
 
-    orm_find_or_run(call, model, orm_arg_options(call, 1), otherwise, orm_result_json(call, 512));
+    while (!orm_find_or_run(call, orm_arg_model(call), orm_arg_options(call, 1), otherwise, out)) {
+        orm_session_unpin(call);
+        out->length = start;
+    }
 }
 
 void orm_api_find_or_create(orm_call *call)

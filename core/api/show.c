@@ -28,8 +28,8 @@ static const orm_function *read_function(orm_call *call)
         orm_function_fail(&call->ctx, name, ORM_TEXT("call"));
     if (function->returns == ORM_RETURNS_ROWS)
         return orm_function_named(ORM_TEXT("find_all"));
-    if (function->access == ORM_ACCESS_READ || function->access == ORM_ACCESS_WRITE ||
-        function->handler == orm_api_query)
+    if (function->access == ORM_ACCESS_READ || function->access == ORM_ACCESS_LOOK ||
+        function->access == ORM_ACCESS_WRITE || function->handler == orm_api_query)
         return function;
     orm_raise(
         &call->ctx, ORM_INVALID_OPTION, ORM_TEXT("call"),

@@ -91,8 +91,9 @@ static bool is_data_option(const orm_function *function, orm_text name)
 {
     static const char *const names[] = {"defaults", "params", "bind", "replacements"};
 
-    return IS_ONE_OF(name, names) ||
-           (function->access == ORM_ACCESS_WRITE && orm_text_is(name, "through"));
+    bool is_writing = function->access == ORM_ACCESS_WRITE || function->access == ORM_ACCESS_LOOK;
+
+    return IS_ONE_OF(name, names) || (is_writing && orm_text_is(name, "through"));
 }
 
 static bool has_data_option(const orm_function *function, const orm_json *options)

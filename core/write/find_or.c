@@ -5,6 +5,9 @@
  * nothing and the row is looked for again.  What is not found even then stands in the way by
  * another key than the condition's: the INSERT that is not told to look away raises the true error.
  *
+ * Where the write lock is one of the whole database (SQLite), the row is looked for without it
+ * first.
+ *
  * The new row has the plain equalities of "where" under its "defaults" (semantics.md 11). */
 #include "exec/find.h"
 #include "write/build.h"
@@ -195,7 +198,15 @@ static void open(find_or *it, orm_call *call, const orm_model *model, const orm_
     split_options(it, options);
 }
 
-void orm_find_or_run(orm_call *call, const orm_model *model, const orm_json *options,
+/* Whether the call could not have written until now. */
+static bool begins_to_write(orm_call *call)
+{
+    orm_host *host = call->ctx.host;
+
+    return call->function->access == ORM_ACCESS_LOOK && host->write && host->write(host);
+}
+
+bool orm_find_or_run(orm_call *call, const orm_model *model, const orm_json *options,
                      orm_find_or otherwise, orm_buffer *out)
 {
     find_or it;
@@ -205,14 +216,17 @@ void orm_find_or_run(orm_call *call, const orm_model *model, const orm_json *opt
     orm_buffer_char(out, '[');
     if (find(&it, out)) {
         ORM_PUT(out, ",false]");
-        return;
+        return true;
     }
+    if (begins_to_write(call))
+        return false;
     it.insertion.row = made_row(&it, options);
     if (otherwise == ORM_FIND_OR_BUILD) {
         orm_build_run(call, model, it.insertion.row, it.insertion.options, out);
         ORM_PUT(out, ",true]");
-        return;
+        return true;
     }
     is_new = make(&it, otherwise == ORM_FIND_OR_CREATE, out);
     orm_buffer_string(out, is_new ? ",true]" : ",false]");
+    return true;
 }

@@ -84,14 +84,16 @@ bool orm_children_save(orm_call *call, const orm_model *model, const orm_json *k
 void orm_upsert_run(orm_call *call, const orm_model *model, const orm_json *row,
                     const orm_json *options, orm_buffer *out);
 
-/* Finds the first row, or makes it of `where` and `defaults`; appends it and whether it is new. */
+/* Finds the first row, or makes it of `where` and `defaults`; appends it and whether it is new.
+ * False: nothing was found by a call that only read until now, and must begin anew (host->write()).
+ */
 typedef enum orm_find_or {
     ORM_FIND_OR_CREATE,
     ORM_FIND_OR_BUILD,   /* what is made is not stored */
     ORM_FIND_CREATE_FIND /* a row that cannot be made nor found is null */
 } orm_find_or;
 
-void orm_find_or_run(orm_call *call, const orm_model *model, const orm_json *options,
+bool orm_find_or_run(orm_call *call, const orm_model *model, const orm_json *options,
                      orm_find_or otherwise, orm_buffer *out);
 
 /* ---- what the writes share */

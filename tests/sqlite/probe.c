@@ -228,6 +228,8 @@ static void step_other(orm_call *call, const char *verb, const orm_json *step)
     } else if (strcmp(verb, "forget") == 0) {
         host->forget(host);
         done(call);
+    } else if (strcmp(verb, "write") == 0) {
+        orm_buffer_string(buffer, host->write(host) ? "true" : "false");
     } else if (strcmp(verb, "rebuild") == 0) {
         host->rebuild(host, step->first->next->kind == ORM_JSON_TRUE);
         done(call);
@@ -365,6 +367,7 @@ const orm_function orm_functions[] = {
     {"none", 1, 1, ORM_ACCESS_NONE, ORM_RETURNS_JSON, run_steps, "steps text", ""},
     {"read", 1, 1, ORM_ACCESS_READ, ORM_RETURNS_JSON, run_steps, "steps text", ""},
     {"write", 1, 1, ORM_ACCESS_WRITE, ORM_RETURNS_JSON, run_steps, "steps text", ""},
+    {"look", 1, 1, ORM_ACCESS_LOOK, ORM_RETURNS_JSON, run_steps, "steps text", ""},
     {"define", 1, 1, ORM_ACCESS_DEFINE, ORM_RETURNS_JSON, run_steps, "steps text", ""},
     {"column", 2, 2, ORM_ACCESS_READ, ORM_RETURNS_JSON, answer_column, "sql text, form text", ""},
     {"text", 1, 3, ORM_ACCESS_NONE, ORM_RETURNS_TEXT, answer_argument, "key text", ""},

@@ -5,8 +5,8 @@
  *
  *     SELECT orm_write('[["run","INSERT INTO t VALUES (?1)",7],["hook"],["raise","no"]]')
  *
- * orm_none, orm_read, orm_write and orm_define take a list of steps and answer the list of what
- * each gave:
+ * orm_none, orm_read, orm_look, orm_write and orm_define take a list of steps and answer the list
+ * of what each gave:
  *
  *     ["run", sql, values…]      rows as lists in natural form, or the number of changes
  *     ["once", sql]              the same, a statement not worth keeping
@@ -20,6 +20,7 @@
  *     ["hook"]                   calls probe.hook
  *     ["poll"]                   asks for interrupts, many times
  *     ["arena"] ["keep"]         opens an arena; opens one and keeps it until the connection ends
+ *     ["write"]                  says that it begins to write: whether it only read until now
  *     ["rebuild", bool]          says that a table is being rebuilt, or that it is done
  *     ["database"] ["last"]      the database's name; the last error's JSON
  *     ["raise", message]         leaves with an InvalidOptionError

@@ -209,6 +209,70 @@ static void test_busy_snapshot_of_the_caller(void **state)
     probe_close(db);
 }
 
+/* ---- looking before writing */
+
+/* Reading, it neither takes the lock nor waits for it; writing, it has the lock before it reads
+ * anew. */
+static void test_looks_without_the_lock(void **state)
+{
+    sqlite3 *db = open_with_tables("WAL");
+    sqlite3 *other = probe_open(probe_path("test.db"));
+
+    (void)state;
+    probe_exec(other, "BEGIN IMMEDIATE; INSERT INTO t VALUES (1, 'other')");
+    assert_answer(db, "SELECT orm_look('[[\"run\",\"SELECT count(*) FROM t\"]]')", "[[[0]]]");
+    assert_failure(db, "SELECT orm_look('[[\"write\"]]')", SQLITE_BUSY, "database is locked");
+    assert_at_rest(db, 1);
+    probe_exec(other, "COMMIT");
+    probe.hook = fail_to_insert, probe.argument = other;
+    assert_answer(db,
+                  "SELECT orm_look('[[\"run\",\"SELECT count(*) FROM t\"],[\"write\"],[\"hook\"],"
+                  "[\"write\"]," INSERT("2") "]')",
+                  "[[[1]],true,true,false,1]");
+    assert_at_rest(db, 1);
+    probe_close(other);
+    probe_close(db);
+}
+
+/* What another connection has written between the two is seen. */
+static void insert_elsewhere(void *other)
+{
+    probe_exec(other, "INSERT INTO t VALUES (1, 'other')");
+}
+
+static void test_looks_anew(void **state)
+{
+    sqlite3 *db = open_with_tables("WAL");
+    sqlite3 *other = probe_open(probe_path("test.db"));
+
+    (void)state;
+    probe.hook = insert_elsewhere, probe.argument = other;
+    assert_answer(db,
+                  "SELECT orm_look('[[\"run\",\"SELECT count(*) FROM t\"],[\"hook\"],"
+                  "[\"run\",\"SELECT count(*) FROM t\"],[\"write\"],"
+                  "[\"run\",\"SELECT count(*) FROM t\"]," INSERT("2") "]')",
+                  "[[[0]],true,[[0]],true,[[1]],1]");
+    assert_at_rest(db, 1);
+    probe_close(other);
+    probe_close(db);
+}
+
+/* A snapshot that the caller holds would be older than the lock: then the lock is first. */
+static void test_looks_not_in_a_transaction(void **state)
+{
+    sqlite3 *db = open_with_tables("WAL");
+
+    (void)state;
+    probe_exec(db, "INSERT INTO t VALUES (1, 'x')");
+    assert_answer(db, "SELECT orm_look('[[\"write\"]]') FROM t", "[false]");
+    probe_exec(db, "BEGIN");
+    assert_answer(db, "SELECT orm_look('[[\"write\"]]')", "[false]");
+    probe_exec(db, "ROLLBACK");
+    assert_failure(db, "UPDATE t SET b = orm_look('[]')", SQLITE_ERROR, "UnsupportedError");
+    assert_at_rest(db, 1);
+    probe_close(db);
+}
+
 /* ---- RELEASE fails */
 
 static void test_deferred_foreign_key(void **state)
@@ -693,6 +757,9 @@ int main(void)
         TEST(test_no_busy_snapshot),
         TEST(test_waits_for_the_lock),
         TEST(test_busy_snapshot_of_the_caller),
+        TEST(test_looks_without_the_lock),
+        TEST(test_looks_anew),
+        TEST(test_looks_not_in_a_transaction),
         TEST(test_deferred_foreign_key),
         TEST(test_commit_is_busy),
         TEST(test_called_by_a_writing_statement),
