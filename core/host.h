@@ -142,6 +142,11 @@ struct orm_host {
      * (SQLite). */
     int64_t (*run_source)(orm_host *host, const orm_statement *statement, orm_source *source,
                           orm_sink *sink);
+    /* Pushes all rows of a table of the catalog as they are committed now, in any order: these of
+     * its columns, at most 8.  False: it takes a statement.  NULL where statements cost as little
+     * (SQLite). */
+    bool (*scan)(orm_host *host, const char *table, const char *const *columns, int count,
+                 orm_sink *sink);
     /* Appends column `column` of `row` as JSON of this form. */
     void (*append)(orm_host *host, orm_row *row, int column, const orm_form *form,
                    orm_buffer *buffer);

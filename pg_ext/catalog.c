@@ -124,20 +124,29 @@ static void take_stamp(orm_sink *sink, orm_row *row)
     taken->has_stamp = true;
 }
 
+static void push_stamp(orm_host *host, orm_sink *sink)
+{
+    static const char *const column = "stamp";
+    orm_statement statement = {.sql = orm_text_from(known.sql),
+                               .hash = known.sql_hash,
+                               .is_latest = true,
+                               .planning = ORM_PLAN_GENERIC};
+
+    if (!orm_pg_host_scan(host, "orm_meta", &column, 1, sink))
+        orm_pg_host_run(host, &statement, NULL, sink);
+}
+
 /* The flag is raised before the table is read: a message that arrives while it is being read lowers
  * it, and the table is read again. */
 static void read_stamp(orm_host *host)
 {
-    orm_statement statement = {
-        .hash = known.sql_hash, .is_latest = true, .planning = ORM_PLAN_GENERIC};
     stamp_sink taken;
 
     known.transaction = InvalidLocalTransactionId;
     do {
         known.is_fresh = true;
         taken = (stamp_sink){.sink.row = take_stamp};
-        statement.sql = orm_text_from(known.sql);
-        orm_pg_host_run(host, &statement, NULL, &taken.sink);
+        push_stamp(host, &taken.sink);
     } while (!known.is_fresh);
     known.has_stamp = taken.has_stamp;
     memcpy(known.stamp, taken.stamp, sizeof known.stamp);

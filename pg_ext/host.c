@@ -189,6 +189,7 @@ static const orm_host callbacks = {
     .arena_keep = arena_keep,
     .raise = orm_pg_host_raise,
     .run = orm_pg_host_run,
+    .scan = orm_pg_host_scan,
     .run_source = orm_pg_host_run_source,
     .append = orm_pg_host_append,
     .fetch = orm_pg_host_fetch,

@@ -7,6 +7,7 @@
  *   host.c        the seam to the core: memory, time, tables, notices
  *   catalog.c     where the extension is, and the catalog's stamp
  *   run.c         statements run through SPI, their rows pushed to the core
+ *   scan.c        the catalog's tables, read without statements
  *   statement.c   the cache of prepared statements
  *   inspect.c     what a statement of the user does
  *   plan.c        what their plans do with lists
@@ -317,6 +318,11 @@ void orm_pg_host_append(orm_host *host, orm_row *row, int column, const orm_form
                         orm_buffer *buffer);
 orm_value orm_pg_host_fetch(orm_host *host, orm_ctx *ctx, orm_row *row, int column);
 int orm_pg_host_names(orm_host *host, orm_ctx *ctx, orm_row *row, const orm_text **names);
+
+/* ---- scan.c */
+
+bool orm_pg_host_scan(orm_host *host, const char *table, const char *const *columns, int count,
+                      orm_sink *sink);
 
 /* ---- write_scalar.c */
 

@@ -36,6 +36,24 @@ SELECT orm_define('Mine', '{"text": "TEXT"}') ->> 'name';
 SELECT orm_models();
 RESET ROLE;
 
+-- privileges of columns and policies on the catalog hold
+REVOKE SELECT ON orm_models FROM PUBLIC;
+SET ROLE regress_orm_reader;
+SELECT orm_reset();
+SELECT orm_models();
+RESET ROLE;
+GRANT SELECT (name, position, attributes, options) ON orm_models TO regress_orm_reader;
+SET ROLE regress_orm_reader;
+SELECT orm_models();
+RESET ROLE;
+GRANT SELECT ON orm_models TO PUBLIC;
+ALTER TABLE orm_models ENABLE ROW LEVEL SECURITY;
+CREATE POLICY mine ON orm_models TO regress_orm_reader USING (name = 'Mine');
+SET ROLE regress_orm_reader;
+SELECT orm_reset();
+SELECT orm_models();
+RESET ROLE;
+
 -- without the right to use its schema nothing of it is found
 CREATE SCHEMA hidden;
 DROP EXTENSION orm;

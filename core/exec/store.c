@@ -1,6 +1,8 @@
 /* store.c - the registry in the catalog tables.  See store.h. */
 #include "exec/store.h"
 
+#include <stdlib.h>
+
 #include "dialect.h"
 
 /* ---- statements */
@@ -160,32 +162,109 @@ static void load_config(orm_sink *sink, orm_row *row)
     l->registry->config = text_at(l, 0);
 }
 
+/* Where the registry's lists are in the catalog. */
+typedef struct stored_list {
+    const char *table;
+    const char *columns[8];
+    int column_count;
+    void (*row)(orm_sink *sink, orm_row *row);
+} stored_list;
+
+static const stored_list stored_lists[] = {
+    {"orm_meta", {"config"}, 1, load_config},
+    {"orm_models", {"name", "position", "attributes", "options"}, 4, load_model},
+    {"orm_associations",
+     {"source", "alias", "position", "type", "target", "options"},
+     6,
+     load_association},
+    {"orm_scopes", {"model", "name", "position", "definition"}, 4, load_scope},
+    {"orm_hooks", {"model", "hook", "name", "position", "expression"}, 5, load_hook},
+};
+
+static void select_list(orm_ctx *ctx, const stored_list *list, orm_sink *sink)
+{
+    orm_buffer sql;
+
+    orm_buffer_open(&sql, ctx->host, ORM_LIFE_CALL, 256);
+    for (int i = 0; i < list->column_count; i++)
+        orm_buffer_format(&sql, "%s%s", i ? ", " : "SELECT ", list->columns[i]);
+    orm_buffer_format(&sql, " FROM @.%s", list->table);
+    orm_store_run(ctx, orm_buffer_copy(&sql, ctx->arena).data, NULL, 0, false, sink);
+    orm_buffer_close(&sql);
+}
+
+/* Rows have the order in which they were defined; one that was written by hand may stand beside
+ * another. */
+static int order_by(int64_t left, int64_t right, orm_text left_name, orm_text right_name,
+                    int otherwise)
+{
+    int order = left < right ? -1 : left > right;
+
+    if (order == 0)
+        order = orm_text_compare(left_name, right_name);
+    return order ? order : otherwise;
+}
+
+static int compare_models(const void *left, const void *right)
+{
+    const orm_registry_model *a = left, *b = right;
+
+    return order_by(a->position, b->position, a->name, b->name, 0);
+}
+
+static int compare_associations(const void *left, const void *right)
+{
+    const orm_registry_association *a = left, *b = right;
+
+    return order_by(a->position, b->position, a->source, b->source, orm_text_compare(a->as, b->as));
+}
+
+static int compare_scopes(const void *left, const void *right)
+{
+    const orm_registry_scope *a = left, *b = right;
+
+    return order_by(a->position, b->position, a->model, b->model,
+                    orm_text_compare(a->name, b->name));
+}
+
+static int compare_hooks(const void *left, const void *right)
+{
+    const orm_registry_hook *a = left, *b = right;
+
+    return order_by(a->position, b->position, a->model, b->model,
+                    order_by(0, 0, a->hook, b->hook, orm_text_compare(a->name, b->name)));
+}
+
+static void sort(void *list, uint32_t count, size_t size,
+                 int (*compare)(const void *, const void *))
+{
+    if (count > 1)
+        qsort(list, count, size, compare);
+}
+
+static void sort_lists(orm_registry *registry)
+{
+    sort(registry->models, registry->model_count, sizeof *registry->models, compare_models);
+    sort(registry->associations, registry->association_count, sizeof *registry->associations,
+         compare_associations);
+    sort(registry->scopes, registry->scope_count, sizeof *registry->scopes, compare_scopes);
+    sort(registry->hooks, registry->hook_count, sizeof *registry->hooks, compare_hooks);
+}
+
 orm_registry *orm_store_load(orm_ctx *ctx)
 {
-    static const struct {
-        const char *sql;
-        void (*row)(orm_sink *sink, orm_row *row);
-    } tables[] = {
-        {"SELECT config FROM @.orm_meta", load_config},
-        {"SELECT name, position, attributes, options FROM @.orm_models ORDER BY position, name",
-         load_model},
-        {"SELECT source, alias, position, type, target, options FROM @.orm_associations "
-         "ORDER BY position, source, alias",
-         load_association},
-        {"SELECT model, name, position, definition FROM @.orm_scopes ORDER BY position, model, "
-         "name",
-         load_scope},
-        {"SELECT model, hook, name, position, expression FROM @.orm_hooks "
-         "ORDER BY position, model, hook, name",
-         load_hook},
-    };
     orm_registry *registry = ORM_NEW(ctx->arena, orm_registry);
+    orm_host *host = ctx->host;
 
-    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
-        loader l = {{tables[i].row}, ctx, registry, 0, NULL};
+    for (size_t i = 0; i < sizeof stored_lists / sizeof *stored_lists; i++) {
+        const stored_list *list = &stored_lists[i];
+        loader l = {{list->row}, ctx, registry, 0, NULL};
 
-        orm_store_run(ctx, tables[i].sql, NULL, 0, false, &l.sink);
+        if (host->scan == NULL ||
+            !host->scan(host, list->table, list->columns, list->column_count, &l.sink))
+            select_list(ctx, list, &l.sink);
     }
+    sort_lists(registry);
     if (registry->config.length == 0)
         registry->config = ORM_TEXT("{}");
     registry->config_node = orm_json_read(ctx, registry->config, ORM_JSON_CODE, "config");

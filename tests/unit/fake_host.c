@@ -375,8 +375,11 @@ int fake_teardown(void **state)
     orm_ctx *ctx = *state;
     fake_host *fake = fake_of(ctx);
 
-    for (fake_link *link = fake->arenas; link; link = link->next)
-        free_all(((fake_arena *)link->memory)->blocks);
+    for (fake_link *link = fake->arenas; link; link = link->next) {
+        const fake_arena *arena = (void *)link->memory;
+
+        free_all(arena->blocks);
+    }
     free_all(fake->arenas);
     free_all(fake->blocks);
     orm_patterns_free(fake->patterns);
