@@ -75,13 +75,10 @@ void orm_api_find_by_pk(orm_call *call)
                      "a row is found by its key alone: leave \"where\" out, or use orm_find_one");
     it.find.key = orm_arg_key(call, 1);
     it.find.is_first = true;
-    if (it.find.key) {
+    if (it.find.key)
         answer_one(call, &it);
-        return;
-    }
-    if (is_rejecting(&it))
-        reject(call, &it);
-    orm_result_null(call);
+    else
+        orm_result_null(call); /* nothing is asked for: as in Sequelize, whatever rejectOnEmpty says */
 }
 
 /* ---- pages */
