@@ -78,7 +78,8 @@ void orm_api_find_by_pk(orm_call *call)
     if (it.find.key)
         answer_one(call, &it);
     else
-        orm_result_null(call); /* nothing is asked for: as in Sequelize, whatever rejectOnEmpty says */
+        orm_result_null(
+            call); /* nothing is asked for: as in Sequelize, whatever rejectOnEmpty says */
 }
 
 /* ---- pages */
@@ -145,20 +146,25 @@ static void count_groups(orm_call *call, const finder *it, orm_buffer *out)
     orm_find find = it->find;
 
     find.aggregate = &count;
+    find.is_counting = true;
     orm_find_run(call, &find, it->params, ORM_ANSWER_LIST, out);
 }
 
 void orm_api_find_and_count_all(orm_call *call)
 {
+    static const orm_key count_keys[] = {{"col", ORM_K_STRING}}; /* the rows know it, too */
     finder it = read_finder(call, 1, 2);
     orm_buffer *out = orm_result_json(call, 1024);
 
+    it.find.is_beside_rows = true;
     ORM_PUT(out, "{\"count\":");
     if (orm_option(it.find.options, "group"))
         count_groups(call, &it, out);
     else
         orm_buffer_format(out, "%lld", (long long)orm_count_run(call, &it.find, it.params));
     ORM_PUT(out, ",\"rows\":");
+    it.find.more = count_keys;
+    it.find.more_count = 1;
     orm_find_run(call, &it.find, it.params, ORM_ANSWER_LIST, out);
     orm_buffer_char(out, '}');
 }

@@ -175,8 +175,11 @@ orm_expr *orm_compile_count(orm_compiler *c, const orm_json *options, const char
 {
     const orm_json *node = orm_option(options, name);
 
-    return node ? orm_compile_param(c, orm_compile_operand(c, node).node, NULL, ORM_USE_COUNT)
-                : NULL;
+    if (node)
+        node = orm_compile_operand(c, node).node;
+    if (node == NULL || node->kind == ORM_JSON_NULL) /* null, also by a param, is absent */
+        return NULL;
+    return orm_compile_param(c, node, NULL, ORM_USE_COUNT);
 }
 
 static orm_expr *one_row(orm_compiler *c)
@@ -400,6 +403,8 @@ orm_level *orm_compile_find(orm_compiler *c, const orm_find *asked)
     find.options = orm_compile_scoped(c, find.model, asked->options);
     if (find.of)
         find.options = getter_options(c, asked, find.options);
+    if (orm_find_is_number(&find))
+        find.options = orm_options_of_number(c, asked, find.options);
     numbers = orm_option_text(find.options, "numbers");
     if (numbers.length && !orm_text_is(numbers, "string") && !orm_text_is(numbers, "number"))
         ORM_FAIL(c, orm_option(find.options, "numbers"),

@@ -39,6 +39,7 @@ typedef struct orm_find {
     const orm_json *owner;     /* …of the instance with this key */
     bool is_first;             /* one row is enough */
     bool is_counting;          /* count of the instances, no rows */
+    bool is_beside_rows;       /* a count of groups: `attributes` are those of the rows beside it */
     const orm_aggregate *aggregate;
     const struct orm_page *page; /* a page of the rows (page.h), or NULL */
     const orm_key *more;         /* options beside the finder's: known, for who misspells one */

@@ -342,6 +342,72 @@ orm_output *orm_compile_value_of(orm_compiler *c, const orm_relation *relation,
     return output;
 }
 
+/* ---- options of numbers */
+
+static bool is_any_of(orm_text name, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (orm_text_is(name, names[i]))
+            return true;
+    return false;
+}
+
+static bool is_grouped_by(const orm_json *group, orm_text name)
+{
+    if (group->kind == ORM_JSON_STRING)
+        return orm_text_equal(group->text, name);
+    if (group->kind == ORM_JSON_ARRAY)
+        orm_each_child (item, group)
+            if (is_grouped_by(item, name))
+                return true;
+    return false;
+}
+
+/* Of `attributes` those that give a group its name. */
+static orm_json *names_of_groups(orm_compiler *c, const orm_json *attributes, const orm_json *group)
+{
+    const orm_json *list =
+        attributes->kind == ORM_JSON_OBJECT ? orm_option(attributes, "include") : attributes;
+    orm_json *names = orm_json_copy_empty(c->ctx, list ? list : attributes);
+
+    names->kind = ORM_JSON_ARRAY;
+    names->key = attributes->key;
+    if (list)
+        orm_each_child (item, list)
+            if (item->kind == ORM_JSON_ARRAY && item->count == 2 &&
+                item->last->kind == ORM_JSON_STRING && is_grouped_by(group, item->last->text))
+                orm_json_append(names, orm_json_copy(c->ctx, item));
+    return names;
+}
+
+const orm_json *orm_options_of_number(orm_compiler *c, const orm_find *asked,
+                                      const orm_json *merged)
+{
+    static const char *const own[] = {"attributes", "order", "limit", "offset"};
+    enum { OWN = sizeof own / sizeof *own };
+    const orm_json *group = orm_option(merged, "group"), *node;
+    orm_json *options;
+
+    if (merged == NULL)
+        return NULL;
+    options = orm_json_copy_empty(c->ctx, merged);
+    orm_each_child (member, merged)
+        if (!is_any_of(member->key, own, OWN))
+            orm_json_append(options, orm_json_copy(c->ctx, member));
+    for (size_t i = 0; i < OWN; i++) {
+        bool is_cut = orm_text_is(orm_text_from(own[i]), "limit") ||
+                      orm_text_is(orm_text_from(own[i]), "offset");
+
+        if ((node = orm_option(asked->options, own[i])) == NULL || (is_cut && asked->is_counting))
+            continue;
+        if (i == 0 && asked->is_beside_rows && group)
+            orm_json_append(options, names_of_groups(c, node, group));
+        else
+            orm_json_append(options, orm_json_copy(c->ctx, node));
+    }
+    return options;
+}
+
 /* The names that the groups have in the answer: attributes that are written, then `group`'s. */
 static void show_group(orm_compiler *c, orm_level *level, const orm_relation *relation,
                        const orm_json *options, const orm_json *node)
@@ -384,7 +450,7 @@ void orm_compile_aggregate(orm_compiler *c, const orm_find *find, orm_level *lev
     const orm_json *column = orm_option(find->options, "col"); /* of a count */
     orm_output *value;
 
-    if (group && attributes)
+    if (group && attributes && attributes->count)
         orm_level_show(c, level, relation, attributes);
     if (group)
         show_group(c, level, relation, find->options, group);

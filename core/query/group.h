@@ -18,6 +18,12 @@ orm_output *orm_compile_value_of(orm_compiler *c, const orm_relation *relation,
                                  const orm_json *function, const orm_json *attribute,
                                  bool is_distinct);
 
+/* The options of a number of instances or a value over them: scopes (merged into `merged`) say
+ * which instances there are, not what is shown of them, in which order and how many, as in
+ * Sequelize. */
+const orm_json *orm_options_of_number(orm_compiler *c, const orm_find *asked,
+                                      const orm_json *merged);
+
 /* Makes a root's level one of find->aggregate over its instances: a row per group, or one. */
 void orm_compile_aggregate(orm_compiler *c, const orm_find *find, orm_level *level,
                            const orm_relation *relation);

@@ -65,12 +65,15 @@ void orm_level_show(orm_compiler *c, orm_level *level, const orm_relation *relat
     level->shown_count = level->column_count;
 }
 
-/* ---- keys that Sequelize shows with the option `separate` */
+/* ---- keys that Sequelize shows of a root with an include of its own statement there */
 
-static bool is_separate(const orm_include *include)
+/* A limit implies the option. */
+static bool is_separate(orm_compiler *c, const orm_include *include)
 {
+    bool has_limit = orm_compile_count(c, include->options, "limit") != NULL;
+
     return include->association->kind == ORM_HAS_MANY &&
-           orm_option_boolean(include->options, "separate", false);
+           orm_option_boolean(include->options, "separate", has_limit);
 }
 
 static void show_key(orm_compiler *c, orm_level *level, const orm_relation *relation,
@@ -92,16 +95,8 @@ void orm_level_show_source_keys(orm_compiler *c, orm_level *level, const orm_rel
                                 const orm_include *includes)
 {
     for (const orm_include *it = includes; it; it = it->next)
-        for (uint32_t i = 0; is_separate(it) && i < it->association->link.count; i++)
+        for (uint32_t i = 0; is_separate(c, it) && i < it->association->link.count; i++)
             show_key(c, level, relation, it->association->link.from[i]);
-}
-
-/* The foreign key of the include's own rows. */
-static void show_foreign_key(orm_compiler *c, orm_level *level, const orm_relation *target,
-                             const orm_include *include)
-{
-    for (uint32_t i = 0; is_separate(include) && i < include->association->link.count; i++)
-        show_key(c, level, target, include->association->link.to[i]);
 }
 
 static bool is_empty_list(const orm_json *node)
@@ -246,14 +241,6 @@ static void cut_level(orm_compiler *c, orm_level *level, const orm_include *incl
         cut_per_key(c, level);
 }
 
-static void show_rows(orm_compiler *c, orm_level *level, const orm_relation *target,
-                      const orm_include *include)
-{
-    orm_level_show(c, level, target, orm_option(include->options, "attributes"));
-    show_foreign_key(c, level, target, include);
-    orm_level_show_source_keys(c, level, target, include->children);
-}
-
 static orm_level *compile_level(orm_compiler *c, const orm_find *find, orm_level *parent,
                                 const orm_relation *relation, orm_include *include)
 {
@@ -274,7 +261,7 @@ static orm_level *compile_level(orm_compiler *c, const orm_find *find, orm_level
     if (is_aggregating)
         orm_compile_include_aggregate(c, level, target, include);
     else
-        show_rows(c, level, target, include);
+        orm_level_show(c, level, target, orm_option(include->options, "attributes"));
     if (association->through) {
         through = orm_compile_relation(c, association->through);
         level->select.joins = orm_compile_through_join(c, through, target, association);

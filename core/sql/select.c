@@ -1,21 +1,35 @@
 /* select.c - SELECT.  See printer.h. */
 #include "sql/select.h"
 
-/* Lists as a table. */
+/* A list as rows.  A cast to VARCHAR(n) would cut what is longer. */
+static void print_unnest(orm_printer *p, const orm_expr *list)
+{
+    ORM_PUT(&p->sql, "pg_catalog.unnest(");
+    orm_print_parameter(p, list->param);
+    ORM_PUT(&p->sql, "::");
+    if (list->type->kind == ORM_TYPE_STRING)
+        ORM_PUT(&p->sql, "pg_catalog.text");
+    else
+        orm_print_type(p, list->type);
+    ORM_PUT(&p->sql, "[])");
+}
+
+/* Lists side by side as a table: unnest() with several of them has no name with a schema. */
 static void print_lists(orm_printer *p, const orm_relation *relation)
 {
+    bool are_several = relation->lists->next != NULL;
     unsigned place = 0;
 
-    ORM_PUT(&p->sql, "pg_catalog.unnest(");
+    if (are_several)
+        ORM_PUT(&p->sql, "ROWS FROM (");
     for (const orm_expr *list = relation->lists; list; list = list->next) {
         if (list != relation->lists)
             ORM_PUT(&p->sql, ", ");
-        orm_print_parameter(p, list->param);
-        ORM_PUT(&p->sql, "::");
-        orm_print_type(p, list->type);
-        ORM_PUT(&p->sql, "[]");
+        print_unnest(p, list);
     }
-    orm_buffer_format(&p->sql, ") AS t%u", relation->number);
+    if (are_several)
+        orm_buffer_char(&p->sql, ')');
+    orm_buffer_format(&p->sql, " AS t%u", relation->number);
     for (const orm_expr *list = relation->lists; list; list = list->next)
         orm_buffer_format(&p->sql, "%cc%u", place ? ',' : '(', place), place++;
     orm_buffer_char(&p->sql, ')');
