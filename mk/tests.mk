@@ -8,7 +8,7 @@ SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-f
 SANITIZED   = $(MAKE) --no-print-directory BUILD=$(BUILD)/asan SANITIZE='$(SANITIZERS)' CFLAGS='-O1 -g' WERROR=-Werror
 
 .PHONY: check test unit run-unit sqlite-tests run-sqlite-tests valgrind conformance conformance-sqlite conformance-accept
-.PHONY: regress isolation tap replay differential
+.PHONY: export regress isolation tap replay differential
 
 ## check: the quick suites: unit, and conformance on SQLite
 check: unit conformance-sqlite
@@ -79,6 +79,10 @@ conformance-sqlite: sqlite
 ## conformance-accept: writes the expected answers where the engines agree
 conformance-accept: sqlite pg
 	@tests/with-pg tests/run-conformance --accept $(NAMES)
+
+## export: the models of those scripts exported, defined anew, exported; NAMES="one two" for some
+export: sqlite pg
+	@tests/with-pg tests/run-export $(NAMES)
 
 # ---- PostgreSQL's own
 
