@@ -8,7 +8,7 @@ SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-f
 SANITIZED   = $(MAKE) --no-print-directory BUILD=$(BUILD)/asan SANITIZE='$(SANITIZERS)' CFLAGS='-O1 -g' WERROR=-Werror
 
 .PHONY: check test unit run-unit sqlite-tests run-sqlite-tests valgrind conformance conformance-sqlite conformance-accept
-.PHONY: export regress isolation tap replay differential
+.PHONY: export names regress isolation tap replay differential
 
 ## check: the quick suites: unit, and conformance on SQLite
 check: unit conformance-sqlite
@@ -83,6 +83,10 @@ conformance-accept: sqlite pg
 ## export: the models of those scripts exported, defined anew, exported; NAMES="one two" for some
 export: sqlite pg
 	@tests/with-pg tests/run-export $(NAMES)
+
+## names: tables, keys and aliases of 2,000 names, beside those that Sequelize made
+names: sqlite pg
+	@tests/with-pg tests/run-names
 
 # ---- PostgreSQL's own
 
