@@ -28,11 +28,8 @@ orm_error_item *orm_problems_add(orm_problems *problems, orm_text path, orm_text
     return item;
 }
 
-static bool has_null(const orm_problems *problems, const orm_attribute *attribute,
-                     const orm_json *node)
+static bool has_null(const orm_problems *problems, const orm_attribute *attribute, orm_text at)
 {
-    orm_text at = node ? orm_json_place(problems->ctx, node) : (orm_text){"", 0};
-
     for (const orm_error_item *item = problems->first; item; item = item->next)
         if (orm_text_is(item->validator_key, "is_null") &&
             orm_text_equal(item->path, attribute->name) && orm_text_equal(item->at, at))
@@ -49,10 +46,13 @@ void orm_problems_add_null(orm_problems *problems, const orm_attribute *attribut
             ? given->text
             : orm_text_format(problems->ctx->arena, "%.*s.%.*s cannot be null",
                               ORM_ARG(problems->model->name), ORM_ARG(attribute->name));
+    const orm_json *place = node ? node : problems->item;
+    orm_text at = place ? orm_json_place(problems->ctx, place) : (orm_text){"", 0};
 
-    if (!has_null(problems, attribute, node))
+    if (!has_null(problems, attribute, at))
         orm_problems_add(problems, attribute->name, message, "notNull Violation",
-                         ORM_TEXT("is_null"), node);
+                         ORM_TEXT("is_null"), node)
+            ->at = at;
 }
 
 /* A text that is an object or a list has its own kind of item in Sequelize. */

@@ -12,6 +12,7 @@ typedef struct orm_problems {
     orm_error_item *first;
     orm_error_item **end;
     uint32_t count;
+    const orm_json *item; /* of a list: where it stands what it lacks is said to be; or NULL */
     uint32_t
         unconverted; /* of these, values that are not of their type: there is no row to ask about */
 } orm_problems;

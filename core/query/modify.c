@@ -134,17 +134,37 @@ static bool is_comparable(const orm_type *type)
     }
 }
 
-/* JSON as the engine keeps it has no equality, JSONB has. */
+/* JSON as the engine keeps it has no equality, JSONB has; of a type that only the engine knows
+ * nobody can say. */
 static orm_expr *as_comparable(orm_compiler *c, orm_expr *value, const orm_type *type)
 {
     orm_expr *cast;
 
-    if (type->kind != ORM_TYPE_JSON || c->ctx->host->dialect->has_text_json)
+    if (type->kind != ORM_TYPE_SQL &&
+        (type->kind != ORM_TYPE_JSON || c->ctx->host->dialect->has_text_json))
         return value;
     cast = orm_expr_new(c->ctx->arena, ORM_EXPR_CAST);
     cast->left = value;
-    cast->type = orm_type_of_kind(c->ctx, ORM_TYPE_JSONB);
+    cast->type =
+        orm_type_of_kind(c->ctx, type->kind == ORM_TYPE_SQL ? ORM_TYPE_TEXT : ORM_TYPE_JSONB);
     return cast;
+}
+
+orm_expr *orm_modify_keeps(orm_compiler *c, const orm_relation *row, const orm_relation *stored,
+                           const orm_expr *key, const orm_attribute *attribute)
+{
+    orm_arena *arena = c->ctx->arena;
+    orm_expr *expr = orm_expr_new(arena, ORM_EXPR_SELECT);
+    orm_expr *differs = orm_expr_new(arena, ORM_EXPR_DISTINCT);
+    orm_select *select = ORM_NEW(arena, orm_select);
+
+    differs->left = as_comparable(c, orm_expr_column(arena, row, attribute), attribute->type);
+    differs->right = as_comparable(c, orm_expr_column(arena, stored, attribute), attribute->type);
+    select->from = (orm_relation *)stored;
+    select->where = orm_expr_copy(arena, key);
+    select->columns = orm_expr_not(arena, differs);
+    expr->select = select;
+    return expr;
 }
 
 orm_expr *orm_modify_differs(orm_compiler *c, const orm_modify *modify)

@@ -64,6 +64,10 @@ void orm_modify_touch_where(orm_compiler *c, orm_modify *modify, bool is_silent,
 /* True for rows that the assignments would change; NULL: that cannot be told before. */
 orm_expr *orm_modify_differs(orm_compiler *c, const orm_modify *modify);
 
+/* Whether the attribute is in `row` what it is in the row of `stored` that has this key. */
+orm_expr *orm_modify_keeps(orm_compiler *c, const orm_relation *row, const orm_relation *stored,
+                           const orm_expr *key, const orm_attribute *attribute);
+
 /* RETURNING what `attributes` asks for (NULL: all). */
 void orm_modify_return(orm_compiler *c, orm_modify *modify, const orm_json *attributes);
 

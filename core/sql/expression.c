@@ -308,6 +308,34 @@ static void print_label(orm_printer *p, const orm_expr *expr)
     ORM_PUT(&p->sql, " END");
 }
 
+/* JSON that is kept as it was written may be the same in other words. */
+static void print_distinct_json(orm_printer *p, const orm_expr *expr)
+{
+    ORM_PUT(&p->sql, "NOT coalesce(");
+    orm_print_helper(p, "orm_json_compare", "a comparison of JSON");
+    orm_print_expr(p, expr->left);
+    ORM_PUT(&p->sql, ", '=', ");
+    orm_print_expr(p, expr->right);
+    ORM_PUT(&p->sql, "), ");
+    orm_print_expr(p, expr->left);
+    ORM_PUT(&p->sql, " IS ");
+    orm_print_expr(p, expr->right);
+    orm_buffer_char(&p->sql, ')');
+}
+
+static void print_distinct(orm_printer *p, const orm_expr *expr)
+{
+    const orm_type *type = expr->left->type;
+
+    if (p->dialect->has_text_json && type && type->kind == ORM_TYPE_JSON) {
+        print_distinct_json(p, expr);
+        return;
+    }
+    orm_print_expr(p, expr->left);
+    orm_buffer_string(&p->sql, p->dialect->has_schemas ? " IS DISTINCT FROM " : " IS NOT ");
+    orm_print_expr(p, expr->right);
+}
+
 void orm_print_expr(orm_printer *p, const orm_expr *expr)
 {
     switch (expr->kind) {
@@ -346,11 +374,7 @@ void orm_print_expr(orm_printer *p, const orm_expr *expr)
     case ORM_EXPR_RANK: print_rank(p, expr); break;
     case ORM_EXPR_LABEL: print_label(p, expr); break;
     case ORM_EXPR_COMPARE: print_comparison(p, expr); break;
-    case ORM_EXPR_DISTINCT:
-        orm_print_expr(p, expr->left);
-        orm_buffer_string(&p->sql, p->dialect->has_schemas ? " IS DISTINCT FROM " : " IS NOT ");
-        orm_print_expr(p, expr->right);
-        break;
+    case ORM_EXPR_DISTINCT: print_distinct(p, expr); break;
     case ORM_EXPR_AND: print_group(p, expr, " AND "); break;
     case ORM_EXPR_OR: print_group(p, expr, " OR "); break;
     case ORM_EXPR_NOT: print_not(p, expr->left); break;

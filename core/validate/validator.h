@@ -14,8 +14,8 @@
 
 typedef enum orm_validator_kind {
     ORM_VALIDATOR_BUILT_IN,   /* orm_validator_passes() decides */
-    ORM_VALIDATOR_EXPRESSION, /* `expression`: true passes, false and NULL fail, a text is the
-                                 message */
+    ORM_VALIDATOR_EXPRESSION, /* `expression`: true passes, false and NULL fail, a text but 'true'
+                                 is the message */
     ORM_VALIDATOR_IMMUTABLE,  /* passes for a new row, or an unchanged value */
     ORM_VALIDATOR_NOT_NULL    /* `message` is that of a null value */
 } orm_validator_kind;

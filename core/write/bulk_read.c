@@ -275,6 +275,7 @@ void orm_bulk_fill(orm_bulk *b, const orm_json *item, orm_value *values, uint8_t
     memset(has, ORM_VALUE_ABSENT, b->column_count);
     for (uint32_t i = 0; i < b->column_count; i++)
         values[i].kind = ORM_VALUE_DEFAULT;
+    b->problems.item = item;
     b->inputs.ctx = &b->scratch;
     orm_rules_ask(&b->inputs, b->rules, item);
     orm_each_child (member, item) {
@@ -284,6 +285,7 @@ void orm_bulk_fill(orm_bulk *b, const orm_json *item, orm_value *values, uint8_t
             take_value(b, &b->columns[column], member, &values[column], &has[column]);
     }
     make_values(b, values, has);
+    b->problems.item = NULL;
 }
 
 /* Required attributes that no item and no default gives a value. */

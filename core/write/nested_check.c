@@ -162,12 +162,10 @@ static void bind_row(orm_nested *it, const orm_nest *nest, orm_inputs *inputs, o
 static void add_missing(orm_nested *it, const orm_nest *nest, const orm_nest_row *row,
                         const orm_attribute *attribute)
 {
-    orm_error_item **end = it->problems.end;
     bool has_place = row->item && (nest->parent || it->is_listing);
 
+    it->problems.item = has_place ? row->item : NULL;
     orm_problems_add_null(&it->problems, attribute, NULL);
-    if (*end && has_place)
-        (*end)->at = orm_json_place(&it->call->ctx, row->item);
 }
 
 static void check_row(orm_nested *it, orm_nest *nest, orm_rules_list *list, orm_nest_row *row)

@@ -108,13 +108,13 @@ static bool sees_enough(const orm_template *pattern, const orm_json *row)
     return true;
 }
 
-static uint16_t count_expressions(const orm_rule *rules)
+static uint16_t count_validators(const orm_rule *rules)
 {
     uint16_t count = 0;
 
     for (const orm_rule *rule = rules; rule; rule = rule->next)
         for (const orm_validator *at = rule->validators; at; at = at->next)
-            count += at->kind == ORM_VALIDATOR_EXPRESSION;
+            count++;
     return count;
 }
 
@@ -156,25 +156,38 @@ static orm_modify with_virtuals(orm_compiler *c, orm_rules *out, const orm_modif
     return all;
 }
 
-/* The expressions that are asked, a column each. */
+/* What a validator asks of the row; NULL: nothing, or more than is known.  isImmutable is about
+ * the row of a key: what Sequelize gives a static update is a new row to it. */
+static orm_expr *question(orm_compiler *c, const orm_rules *rules, const orm_attribute *attribute,
+                          const orm_validator *validator, const orm_json *row,
+                          const orm_rules_scope *scope)
+{
+    bool is_blind = scope->is_given_only && scope->stored == NULL;
+    orm_expr *expr;
+
+    if (validator->kind == ORM_VALIDATOR_IMMUTABLE && scope->stored && !attribute->is_virtual)
+        return orm_modify_keeps(c, rules->row.relation, scope->stored, scope->key, attribute);
+    if (validator->kind != ORM_VALIDATOR_EXPRESSION)
+        return NULL;
+    expr = orm_compile_rule(c, rules->row.relation, attribute, validator->expression,
+                            validator->source);
+    return is_blind && !sees_enough(expr->pattern, row) ? NULL : expr;
+}
+
+/* What is asked, a column each. */
 static void choose_asked(orm_compiler *c, orm_rules *out, const orm_json *row,
                          const orm_rules_scope *scope)
 {
-    uint16_t count = count_expressions(out->rules);
-    bool is_blind = scope->is_given_only && scope->stored == NULL;
+    uint16_t count = count_validators(out->rules);
 
     out->asked = ORM_NEW_N(c->ctx->arena, const orm_rule *, count + 1u);
     out->asked_validator = ORM_NEW_N(c->ctx->arena, const orm_validator *, count + 1u);
     out->asked_expr = ORM_NEW_N(c->ctx->arena, const orm_expr *, count + 1u);
     for (const orm_rule *rule = out->rules; rule; rule = rule->next)
         for (const orm_validator *at = rule->validators; at; at = at->next) {
-            const orm_expr *expr;
+            orm_expr *expr = question(c, out, rule->attribute, at, row, scope);
 
-            if (at->kind != ORM_VALIDATOR_EXPRESSION)
-                continue;
-            expr =
-                orm_compile_rule(c, out->row.relation, rule->attribute, at->expression, at->source);
-            if (is_blind && !sees_enough(expr->pattern, row))
+            if (expr == NULL)
                 continue;
             out->asked[out->asked_count] = rule;
             out->asked_expr[out->asked_count] = expr;
@@ -293,12 +306,14 @@ static const orm_json *seen_value(const orm_rules *rules, const orm_attribute *a
     return value_of(attribute, row);
 }
 
-/* True, which is 1 on SQLite, passes; false and NULL fail. */
+/* True, which is 1 on SQLite, passes; false and NULL fail.  The text 'true' passes too: an
+ * expression that gives a message where it fails is a text on PostgreSQL wherever it passes. */
 static bool is_true(orm_ctx *ctx, const orm_json *answer)
 {
     double number;
 
     return answer->kind == ORM_JSON_TRUE ||
+           (answer->kind == ORM_JSON_STRING && orm_text_is(answer->text, "true")) ||
            (answer->kind == ORM_JSON_NUMBER &&
             orm_number_read_double(ctx->arena, answer->text, &number) && number != 0);
 }
@@ -312,6 +327,8 @@ static void take_answer(orm_inputs *inputs, const orm_json *row, const orm_rule 
     bool is_null = node == NULL || node->kind == ORM_JSON_NULL;
     orm_text message = {"", 0};
 
+    if (is_null && validator->kind == ORM_VALIDATOR_IMMUTABLE)
+        return; /* a built-in one: those are not asked about null */
     if (attribute && is_null && (attribute->is_required || !attribute->is_nullable_given) &&
         value_of(attribute, row) == NULL)
         return; /* Sequelize asks about null only where allowNull: true is written */
@@ -468,7 +485,9 @@ void orm_rules_list_add(orm_rules_list *list, const orm_rules *rules, const orm_
 
     if (rules == NULL)
         return;
+    list->inputs->problems->item = row;
     ask_values(list->inputs, rules, row);
+    list->inputs->problems->item = NULL;
     if (rules->asked_count == 0 || list->inputs->problems->unconverted > 0)
         return;
     orm_buffer_format(&list->printer.sql, "%sSELECT %u, ", list->count ? " UNION ALL " : "",

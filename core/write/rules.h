@@ -1,8 +1,8 @@
 /* rules.h - the validators of a model, asked about the values of a row.
  *
- * Built-in validators look at each value as it was given; validators that are SQL expressions are
- * asked in one statement, about the row as it would be stored.  Source of the order and of what is
- * skipped: Sequelize's InstanceValidator. */
+ * Built-in validators look at each value as it was given; validators that are SQL expressions, and
+ * isImmutable, are asked in one statement, about the row as it would be stored.  Source of the
+ * order and of what is skipped: Sequelize's InstanceValidator. */
 #ifndef ORM_WRITE_RULES_H
 #define ORM_WRITE_RULES_H
 
@@ -22,7 +22,7 @@ typedef struct orm_rules {
     const orm_model *model;
     orm_rule *rules;
     bool is_given_only; /* a default is not looked at */
-    /* validators that are expressions: one statement, a column each */
+    /* validators that are expressions, and isImmutable: one statement, a column each */
     orm_statement statement;
     const orm_param **parameters;
     const orm_rule **asked;                /* by column */
