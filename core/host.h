@@ -21,6 +21,7 @@
 
 typedef struct orm_dialect orm_dialect; /* dialect.h */
 typedef struct orm_row orm_row;         /* the binding's */
+typedef struct orm_cursor orm_cursor;   /* the binding's */
 typedef struct orm_form orm_form;       /* base/value.h: how a column becomes JSON */
 
 /* How PostgreSQL should plan a statement; SQLite has one way. */
@@ -147,6 +148,12 @@ struct orm_host {
      * (SQLite). */
     bool (*scan)(orm_host *host, const char *table, const char *const *columns, int count,
                  orm_sink *sink);
+    /* A statement that reads, its rows fetched some at a time, all under the snapshot of this
+     * moment.  The parameters must stay; it is closed with the call. */
+    orm_cursor *(*cursor_open)(orm_host *host, const orm_statement *statement,
+                               const orm_value *parameters);
+    /* Pushes the next `most` rows; the number of those that there were. */
+    uint32_t (*cursor_fetch)(orm_host *host, orm_cursor *cursor, uint32_t most, orm_sink *sink);
     /* Appends column `column` of `row` as JSON of this form. */
     void (*append)(orm_host *host, orm_row *row, int column, const orm_form *form,
                    orm_buffer *buffer);

@@ -28,7 +28,7 @@ typedef enum orm_returns {
     ORM_RETURNS_INTEGER,
     ORM_RETURNS_BOOLEAN,
     ORM_RETURNS_TEXT,
-    ORM_RETURNS_ROWS /* orm_call_next() gives them */
+    ORM_RETURNS_ROWS /* one by one: orm_call_next() */
 } orm_returns;
 
 enum { ORM_MAX_ARGUMENTS = 5 };
@@ -77,6 +77,7 @@ struct orm_call {
     orm_arena *own;             /* the call's, also while ctx.arena is that of a step */
     const orm_catalog *catalog; /* pinned by this call, or NULL */
     struct orm_pin *pins;       /* plans that this call uses; exec/plans.h */
+    struct orm_each *each;      /* exec/each.h, or NULL */
     bool is_step;               /* a call inside: what stands around it is there */
     int64_t now;                /* microseconds; 0: not asked yet */
 };
@@ -84,6 +85,11 @@ struct orm_call {
 void orm_call_open(orm_call *call, orm_host *host, orm_arena *arena, orm_session *session,
                    const orm_function *function);
 void orm_call_run(orm_call *call);
+
+/* Of a function with ORM_RETURNS_ROWS, after orm_call_run(): the next row's JSON, valid until the
+ * next call; false behind the last. */
+bool orm_call_next(orm_call *call, orm_text *row);
+
 void orm_call_close(orm_call *call);
 
 /* ---- the session: bound to a connection or backend, made and freed by the binding */

@@ -48,29 +48,39 @@ static void end(void *arg)
     orm_call_close(&call->call);
 }
 
-/* A call with its memory, on the stack.  Nothing in here fails but for want of memory. */
-static orm_pg_call *open_call(FunctionCallInfo fcinfo, const orm_function *function)
+void orm_pg_call_push(orm_pg_call *call)
 {
-    MemoryContext context =
-        AllocSetContextCreate(CurTransactionContext, "orm call", ALLOCSET_DEFAULT_SIZES);
+    call->outer = current;
+    call->depth = current ? current->depth + 1 : 1;
+    current = call;
+}
+
+void orm_pg_call_pop(orm_pg_call *call)
+{
+    unlink_call(call);
+}
+
+/* Nothing in here fails but for want of memory. */
+orm_pg_call *orm_pg_call_open(FunctionCallInfo fcinfo, const orm_function *function,
+                              MemoryContext parent)
+{
+    MemoryContext context = AllocSetContextCreate(parent, "orm call", ALLOCSET_DEFAULT_SIZES);
     orm_pg_call *call = MemoryContextAlloc(context, ORM_PG_CALL_SIZE);
 
     memset(call, 0, offsetof(orm_pg_call, first));
     call->context = context;
     call->result = CurrentMemoryContext;
-    call->outer = current;
-    call->depth = current ? current->depth + 1 : 1;
     call->schema = get_func_namespace(fcinfo->flinfo->fn_oid);
     orm_pg_host_open(call);
     orm_call_open(&call->call, &call->host, &call->arena.arena, orm_pg_session(), function);
     call->guard.func = end;
     call->guard.arg = call;
     MemoryContextRegisterResetCallback(context, &call->guard);
-    current = call;
+    orm_pg_call_push(call);
     return call;
 }
 
-static void check(orm_pg_call *call)
+void orm_pg_call_check(orm_pg_call *call)
 {
     orm_ctx *ctx = &call->call.ctx;
 
@@ -88,7 +98,7 @@ static void check(orm_pg_call *call)
 /* ---- arguments and result */
 
 /* Texts and documents have one layout: that of text. */
-static void take_arguments(orm_pg_call *call, FunctionCallInfo fcinfo)
+void orm_pg_call_take_arguments(orm_pg_call *call, FunctionCallInfo fcinfo)
 {
     MemoryContext before = MemoryContextSwitchTo(call->context);
     int count = Min(PG_NARGS(), ORM_MAX_ARGUMENTS);
@@ -246,11 +256,15 @@ static void run(orm_pg_call *call)
 
 Datum orm_pg_call_function(FunctionCallInfo fcinfo, int index)
 {
-    orm_pg_call *call = open_call(fcinfo, &orm_functions[index]);
+    const orm_function *function = &orm_functions[index];
+    orm_pg_call *call;
     Datum result;
 
-    check(call);
-    take_arguments(call, fcinfo);
+    if (function->returns == ORM_RETURNS_ROWS)
+        return orm_pg_each_function(fcinfo, function);
+    call = orm_pg_call_open(fcinfo, function, CurTransactionContext);
+    orm_pg_call_check(call);
+    orm_pg_call_take_arguments(call, fcinfo);
     run(call);
     leave(call);
     result = give_result(call, fcinfo);

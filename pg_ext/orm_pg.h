@@ -6,6 +6,7 @@
  *   call.c        a call: its memory, snapshot and lock; arguments in, result out
  *   host.c        the seam to the core: memory, time, tables, notices
  *   catalog.c     where the extension is, and the catalog's stamp
+ *   each.c        a call that gives its rows one by one, over a portal
  *   run.c         statements run through SPI, their rows pushed to the core
  *   scan.c        the catalog's tables, read without statements
  *   statement.c   the cache of prepared statements
@@ -80,6 +81,7 @@ struct orm_pg_call {
     MemoryContext before; /* of the subtransaction: where it left from */
     ResourceOwner owner;
     orm_pg_run *run;          /* innermost running statement, or NULL */
+    orm_cursor *cursor;       /* of a call that gives its rows one by one, or NULL */
     orm_source *source;       /* rows waiting for orm_source(), or NULL */
     orm_source *written;      /* the source of the statement that is running, or NULL */
     const orm_error *failure; /* while a statement is tried: what its error becomes */
@@ -96,6 +98,16 @@ Datum orm_pg_call_function(FunctionCallInfo fcinfo, int index);
 /* The innermost call of this backend, or NULL. */
 orm_pg_call *orm_pg_current_call(void);
 
+/* A new call on the stack, with its memory below `parent`. */
+orm_pg_call *orm_pg_call_open(FunctionCallInfo fcinfo, const orm_function *function,
+                              MemoryContext parent);
+void orm_pg_call_check(orm_pg_call *call);
+void orm_pg_call_take_arguments(orm_pg_call *call, FunctionCallInfo fcinfo);
+
+/* Puts a call that stays open on the stack again, and takes it off. */
+void orm_pg_call_push(orm_pg_call *call);
+void orm_pg_call_pop(orm_pg_call *call);
+
 void orm_pg_host_enter(orm_host *host, orm_access access, bool is_dry_run);
 void orm_pg_host_hold(orm_host *host, bool is_held);
 
@@ -104,6 +116,11 @@ static inline orm_pg_call *orm_pg_call_of(orm_host *host)
 {
     return (orm_pg_call *)host;
 }
+
+/* ---- each.c */
+
+/* Runs a function with ORM_RETURNS_ROWS. */
+Datum orm_pg_each_function(FunctionCallInfo fcinfo, const orm_function *function);
 
 /* ---- host.c */
 
@@ -226,10 +243,27 @@ struct orm_pg_run {
     int64_t count;           /* of rows pushed */
 };
 
+/* A run that pushes to `sink`, connected to SPI; closed with the call. */
+orm_pg_run *orm_pg_run_open(orm_pg_call *call, orm_sink *sink);
+
+/* The statement's parameters, in the current memory context; or NULL. */
+struct ParamListInfoData *orm_pg_bind(orm_pg_statement *statement, const orm_value *values);
+
+/* What was locked may have changed since the snapshot was taken. */
+void orm_pg_renew_snapshot(void);
+
 int64_t orm_pg_host_run(orm_host *host, const orm_statement *statement, const orm_value *parameters,
                         orm_sink *sink);
 int64_t orm_pg_host_run_source(orm_host *host, const orm_statement *statement, orm_source *source,
                                orm_sink *sink);
+
+orm_cursor *orm_pg_host_cursor_open(orm_host *host, const orm_statement *statement,
+                                    const orm_value *parameters);
+uint32_t orm_pg_host_cursor_fetch(orm_host *host, orm_cursor *cursor, uint32_t most,
+                                  orm_sink *sink);
+
+/* Closes the call's cursor, if it has one; not after an error, when PostgreSQL does. */
+void orm_pg_cursor_close(orm_pg_call *call);
 
 /* After an error: unpins what the call's statements had pinned. */
 void orm_pg_run_abandon(orm_pg_call *call);

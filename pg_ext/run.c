@@ -52,7 +52,7 @@ static void stop_rows(DestReceiver *self pg_attribute_unused())
 
 /* ---- a run's life */
 
-static orm_pg_run *open_run(orm_pg_call *call, orm_sink *sink)
+orm_pg_run *orm_pg_run_open(orm_pg_call *call, orm_sink *sink)
 {
     orm_pg_run *run = MemoryContextAllocZero(call->context, sizeof *run);
 
@@ -94,7 +94,7 @@ void orm_pg_run_abandon(orm_pg_call *call)
 
 /* ---- running */
 
-static ParamListInfo bind(orm_pg_statement *statement, const orm_value *values)
+ParamListInfo orm_pg_bind(orm_pg_statement *statement, const orm_value *values)
 {
     ParamListInfo list;
 
@@ -145,14 +145,13 @@ static void execute(orm_pg_run *run, const orm_statement *statement, const orm_v
         code = execute_script(statement->sql, &options);
     } else {
         run->statement = orm_pg_statement_pin(run->call, statement, values);
-        options.params = bind(run->statement, values);
+        options.params = orm_pg_bind(run->statement, values);
         code = SPI_execute_plan_extended(run->statement->plan, &options);
     }
     check_code(run->call, code);
 }
 
-/* What was locked may have changed since the snapshot was taken. */
-static void renew_snapshot(void)
+void orm_pg_renew_snapshot(void)
 {
     PopActiveSnapshot();
     PushActiveSnapshot(GetTransactionSnapshot());
@@ -168,14 +167,14 @@ int64_t orm_pg_host_run(orm_host *host, const orm_statement *statement, const or
 
     if (statement->is_latest)
         PushActiveSnapshot(GetLatestSnapshot());
-    run = open_run(call, sink);
+    run = orm_pg_run_open(call, sink);
     execute(run, statement, parameters, is_reading);
     count = run->has_rows ? run->count : (int64_t)SPI_processed;
     close_run(run);
     if (statement->is_latest)
         PopActiveSnapshot();
     else if (call->has_snapshot && !is_reading)
-        renew_snapshot();
+        orm_pg_renew_snapshot();
     return count;
 }
 

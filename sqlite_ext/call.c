@@ -8,26 +8,24 @@
 /* ---- arguments */
 
 /* The text is the value's: it lives until the value is converted again, which nobody does. */
-static orm_text read_argument(orm_lite_call *call, sqlite3_value *value, bool is_document)
+static orm_text text_of(orm_lite_call *call, sqlite3_value *value, bool is_document)
 {
     if (is_document && sqlite3_value_type(value) == SQLITE_BLOB)
         return orm_lite_document_text(call, value);
     return orm_lite_value_text(call, value);
 }
 
-static void read_arguments(orm_lite_call *call, int count, sqlite3_value **values)
+void orm_lite_read_argument(orm_lite_call *call, int index, sqlite3_value *value)
 {
-    for (int i = 0; i < count; i++) {
-        orm_argument *argument = &call->call.args[i];
-        bool is_document = call->registration->documents >> i & 1;
+    orm_argument *argument = &call->call.args[index];
+    bool is_document = call->registration->documents >> index & 1;
 
-        argument->is_null = sqlite3_value_type(values[i]) == SQLITE_NULL;
-        if (!argument->is_null)
-            argument->text = read_argument(call, values[i], is_document);
-    }
+    argument->is_null = sqlite3_value_type(value) == SQLITE_NULL;
+    if (!argument->is_null)
+        argument->text = text_of(call, value, is_document);
 }
 
-static void check_depth(orm_lite_call *call)
+void orm_lite_check_depth(orm_lite_call *call)
 {
     if (call->depth > ORM_LITE_MAX_DEPTH)
         orm_raise(&call->call.ctx, ORM_UNSUPPORTED, (orm_text){NULL, 0},
@@ -91,8 +89,9 @@ static void answer(orm_lite_call *call)
 
 static void perform(orm_lite_call *call, int count, sqlite3_value **values)
 {
-    check_depth(call);
-    read_arguments(call, count, values);
+    orm_lite_check_depth(call);
+    for (int i = 0; i < count; i++)
+        orm_lite_read_argument(call, i, values[i]);
     if (call->call.function->access != ORM_ACCESS_ASKED)
         orm_lite_transaction_enter(&call->host, call->call.function->access, false);
     orm_call_run(&call->call);
@@ -108,17 +107,28 @@ static void guard(orm_lite_call *call, int count, sqlite3_value **values)
         orm_lite_transaction_undo(call);
 }
 
-static void open_call(orm_lite_call *call, sqlite3_context *context)
+void orm_lite_call_push(orm_lite_call *call)
 {
-    const orm_lite_registration *registration = sqlite3_user_data(context);
+    call->outer = call->connection->call;
+    call->depth = call->outer ? call->outer->depth + 1 : 1;
+    call->connection->call = call;
+}
+
+void orm_lite_call_pop(orm_lite_call *call)
+{
+    call->connection->call = call->outer;
+}
+
+void orm_lite_call_open(orm_lite_call *call, const orm_lite_registration *registration,
+                        sqlite3_context *context)
+{
     orm_lite_connection *connection = registration->connection;
 
     call->connection = connection;
     call->db = connection->db;
     call->context = context;
     call->registration = registration;
-    call->outer = connection->call;
-    call->depth = call->outer ? call->outer->depth + 1 : 1;
+    orm_lite_call_push(call);
     call->failure.code = 0;
     call->taken = NULL;
     call->snapshot = NULL;
@@ -130,7 +140,6 @@ static void open_call(orm_lite_call *call, sqlite3_context *context)
         connection->cache.is_refused = false;
         orm_lite_transaction_recover(connection);
     }
-    connection->call = call;
     orm_lite_memory_open(call);
     orm_lite_host_open(call);
     orm_call_open(&call->call, &call->host, &call->arena.arena, connection->session,
@@ -141,13 +150,13 @@ void orm_lite_call_function(sqlite3_context *context, int count, sqlite3_value *
 {
     orm_lite_call call;
 
-    open_call(&call, context);
+    orm_lite_call_open(&call, sqlite3_user_data(context), context);
     guard(&call, count, values);
     orm_call_close(&call.call);
     if (call.failure.code)
         orm_lite_report(&call);
     else
         answer(&call);
-    call.connection->call = call.outer;
+    orm_lite_call_pop(&call);
     orm_lite_memory_close(&call);
 }

@@ -34,6 +34,8 @@ static int register_function(sqlite3 *db, orm_lite_registration *registration)
     int rc = SQLITE_OK;
 
     sqlite3_snprintf(sizeof name, name, "orm_%s", function->name);
+    if (function->returns == ORM_RETURNS_ROWS)
+        return orm_lite_each_register(registration, name);
     for (int count = function->least; count <= function->most && rc == SQLITE_OK; count++) {
         orm_lite_connection_hold(registration->connection);
         rc = sqlite3_create_function_v2(db, name, count, flags_of(function), registration,

@@ -5,6 +5,7 @@
  *   extension.c    loading: a SQL function per line and arity of api.def
  *   connection.c   what one connection keeps: the core's session, statements, the last error
  *   call.c         a call: the trampoline that errors leave to, arguments in, result out
+ *   each.c         a call that gives its rows one by one: a table-valued function
  *   transaction.c  its snapshot, or its savepoint and lock, and the ways out of them
  *   host.c         the seam to the core: the stamp, the time, tables, notices
  *   memory.c       arenas and blocks, freed by every way out
@@ -242,6 +243,26 @@ static inline orm_lite_call *orm_lite_call_of(orm_host *host)
 /* The SQL functions' one entry. */
 void orm_lite_call_function(sqlite3_context *context, int count, sqlite3_value **values);
 
+/* A new call, with its memory, on the stack; `context` NULL: it has no result. */
+void orm_lite_call_open(orm_lite_call *call, const orm_lite_registration *registration,
+                        sqlite3_context *context);
+
+/* Puts a call that stays open on the stack again, and takes it off. */
+void orm_lite_call_push(orm_lite_call *call);
+void orm_lite_call_pop(orm_lite_call *call);
+
+void orm_lite_check_depth(orm_lite_call *call);
+void orm_lite_read_argument(orm_lite_call *call, int index, sqlite3_value *value);
+
+/* ---- each.c */
+
+/* Registers the table-valued function of this name, which has ORM_RETURNS_ROWS. */
+int orm_lite_each_register(orm_lite_registration *registration, const char *name);
+
+orm_cursor *orm_lite_cursor_open(orm_host *host, const orm_statement *statement,
+                                 const orm_value *parameters);
+uint32_t orm_lite_cursor_fetch(orm_host *host, orm_cursor *cursor, uint32_t most, orm_sink *sink);
+
 /* ---- transaction.c */
 
 /* Begins what the access asks for. */
@@ -271,6 +292,9 @@ bool orm_lite_transaction_stamp(orm_host *host, uint8_t stamp[16]);
 struct orm_row {
     sqlite3_stmt *engine;
 };
+
+/* Binds `count` values, which must stay until the statement is given back. */
+void orm_lite_bind(orm_lite_call *call, sqlite3_stmt *engine, const orm_value *values, int count);
 
 int64_t orm_lite_run(orm_host *host, const orm_statement *statement, const orm_value *parameters,
                      orm_sink *sink);

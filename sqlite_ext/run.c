@@ -102,7 +102,7 @@ static int bind(orm_lite_call *call, sqlite3_stmt *engine, int index, const orm_
     }
 }
 
-static void bind_all(orm_lite_call *call, sqlite3_stmt *engine, const orm_value *values, int count)
+void orm_lite_bind(orm_lite_call *call, sqlite3_stmt *engine, const orm_value *values, int count)
 {
     for (int i = 0; i < count; i++) {
         int rc = bind(call, engine, i + 1, &values[i]);
@@ -169,7 +169,7 @@ int64_t orm_lite_run(orm_host *host, const orm_statement *statement, const orm_v
     int64_t count;
     bool is_silent;
 
-    bind_all(call, taken->engine, parameters, statement->parameter_count);
+    orm_lite_bind(call, taken->engine, parameters, statement->parameter_count);
     call->statement = statement;
     call->parameters = parameters;
     count = push_rows(call, taken->engine, sink, statement->is_writing);

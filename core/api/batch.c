@@ -92,6 +92,10 @@ static const orm_function *read_function(batch *b, const orm_json *node)
         orm_function_fail(&b->ctx, name->text, orm_json_place(&b->ctx, name));
     if (function == b->function)
         orm_raise_at(&b->ctx, ORM_INVALID_OPTION, name, "a batch holds no other batch");
+    if (function->returns == ORM_RETURNS_ROWS)
+        orm_raise_at(&b->ctx, ORM_INVALID_OPTION, name,
+                     "orm_%s gives its rows one by one: a batch takes orm_find_all",
+                     function->name);
     return function;
 }
 

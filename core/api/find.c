@@ -3,6 +3,7 @@
 #include "api/arguments.h"
 #include "base/number.h"
 #include "catalog/keys.h"
+#include "exec/each.h"
 #include "exec/page.h"
 
 /* The call's finder: model, options and params from its arguments. */
@@ -26,15 +27,6 @@ static bool is_rejecting(const finder *it)
                               it->find.model->is_rejecting_empty);
 }
 
-static void reject(orm_call *call, const finder *it)
-{
-    orm_error *error = orm_error_new(&call->ctx, ORM_EMPTY_RESULT, "nothing of %.*s was found",
-                                     ORM_ARG(it->find.model->name));
-
-    error->model = it->find.model->name;
-    orm_throw(&call->ctx, error);
-}
-
 void orm_api_find_all(orm_call *call)
 {
     finder it = read_finder(call, 1, 2);
@@ -42,7 +34,19 @@ void orm_api_find_all(orm_call *call)
         orm_find_run(call, &it.find, it.params, ORM_ANSWER_LIST, orm_result_json(call, 1024));
 
     if (count == 0 && is_rejecting(&it))
-        reject(call, &it);
+        orm_find_reject(call, it.find.model);
+}
+
+void orm_api_each(orm_call *call)
+{
+    finder it = read_finder(call, 1, 2);
+
+    call->each = orm_each_open(call, &it.find, it.params, is_rejecting(&it));
+}
+
+bool orm_call_next(orm_call *call, orm_text *row)
+{
+    return orm_each_next(call->each, row);
 }
 
 /* One object, or NULL. */
@@ -54,7 +58,7 @@ static void answer_one(orm_call *call, finder *it)
     if (count > 0)
         return;
     if (is_rejecting(it))
-        reject(call, it);
+        orm_find_reject(call, it->find.model);
     orm_result_null(call);
 }
 

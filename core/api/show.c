@@ -18,6 +18,14 @@ static bool is_making(const orm_function *function)
     return false;
 }
 
+static bool has_statements(const orm_function *function)
+{
+    if (function->handler == orm_api_to_sql || function->handler == orm_api_explain)
+        return false;
+    return function->access == ORM_ACCESS_READ || function->access == ORM_ACCESS_LOOK ||
+           function->access == ORM_ACCESS_WRITE || function->handler == orm_api_query;
+}
+
 /* What reads or writes rows by itself; orm_each reads what orm_find_all does. */
 static const orm_function *read_function(orm_call *call)
 {
@@ -28,8 +36,7 @@ static const orm_function *read_function(orm_call *call)
         orm_function_fail(&call->ctx, name, ORM_TEXT("call"));
     if (function->returns == ORM_RETURNS_ROWS)
         return orm_function_named(ORM_TEXT("find_all"));
-    if (function->access == ORM_ACCESS_READ || function->access == ORM_ACCESS_LOOK ||
-        function->access == ORM_ACCESS_WRITE || function->handler == orm_api_query)
+    if (has_statements(function))
         return function;
     orm_raise(
         &call->ctx, ORM_INVALID_OPTION, ORM_TEXT("call"),

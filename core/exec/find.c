@@ -66,6 +66,15 @@ uint32_t orm_find_run(orm_call *call, const orm_find *find, const orm_json *para
     return orm_levels_run(&inputs, plan->root, answer, out);
 }
 
+void orm_find_reject(orm_call *call, const orm_model *model)
+{
+    orm_error *error = orm_error_new(&call->ctx, ORM_EMPTY_RESULT, "nothing of %.*s was found",
+                                     ORM_ARG(model->name));
+
+    error->model = model->name;
+    orm_throw(&call->ctx, error);
+}
+
 /* ---- counting */
 
 typedef struct count_sink {

@@ -15,6 +15,9 @@ const orm_level *orm_find_plan(orm_planning_call *it, orm_call *call, const orm_
 uint32_t orm_find_run(orm_call *call, const orm_find *find, const orm_json *params,
                       orm_answer answer, orm_buffer *out);
 
+/* Raises that nothing was found, for `rejectOnEmpty`. */
+_Noreturn void orm_find_reject(orm_call *call, const orm_model *model);
+
 /* The number of instances that the finder gives without limit and offset; with the option `col`, of
  * the values of that attribute that are not null. */
 int64_t orm_count_run(orm_call *call, const orm_find *find, const orm_json *params);

@@ -16,7 +16,7 @@ typedef struct fragment {
 } fragment;
 
 /* A level while it runs. */
-typedef struct level_rows {
+struct orm_level_rows {
     orm_sink sink;
     orm_inputs *inputs;
     const orm_level *level;
@@ -26,11 +26,11 @@ typedef struct level_rows {
     uint32_t capacity;
     uint32_t *links; /* of each row, the entry of its key in every child's keyset */
     orm_keyset parents;
-    int64_t offset;              /* of every parent's rows: left out */
-    int64_t limit;               /* and at most shown; -1: all */
-    uint32_t current;            /* entry whose children are being read, one key at a time */
-    struct level_rows *children; /* in the order of level->children */
-} level_rows;
+    int64_t offset;                  /* of every parent's rows: left out */
+    int64_t limit;                   /* and at most shown; -1: all */
+    uint32_t current;                /* entry whose children are being read, one key at a time */
+    struct orm_level_rows *children; /* in the order of level->children */
+};
 
 enum { FEW_KEYS = 8 }; /* from here on a list is planned for its values */
 
@@ -63,7 +63,7 @@ static void write_through(orm_host *host, orm_row *row, const orm_level *level, 
 }
 
 /* The values of some columns; false when one is NULL: it links to nothing. */
-static bool fetch_key(level_rows *it, orm_row *row, const uint16_t *columns, uint16_t count,
+static bool fetch_key(orm_level_rows *it, orm_row *row, const uint16_t *columns, uint16_t count,
                       orm_value *key)
 {
     orm_host *host = it->inputs->ctx->host;
@@ -76,7 +76,7 @@ static bool fetch_key(level_rows *it, orm_row *row, const uint16_t *columns, uin
     return true;
 }
 
-static void grow_rows(level_rows *it)
+static void grow_rows(orm_level_rows *it)
 {
     orm_host *host = it->inputs->ctx->host;
     size_t links = it->level->child_count;
@@ -88,7 +88,7 @@ static void grow_rows(level_rows *it)
             host->resize(host, it->links, it->capacity * links * sizeof *it->links, ORM_LIFE_CALL);
 }
 
-static void link_children(level_rows *it, orm_row *row)
+static void link_children(orm_level_rows *it, orm_row *row)
 {
     uint32_t *links = it->links + (size_t)it->count * it->level->child_count;
     uint16_t i = 0;
@@ -103,7 +103,7 @@ static void link_children(level_rows *it, orm_row *row)
 }
 
 /* The parent's entry that the row belongs to, or ORM_NO_ENTRY. */
-static uint32_t find_parent(level_rows *it, orm_row *row)
+static uint32_t find_parent(orm_level_rows *it, orm_row *row)
 {
     const orm_level *level = it->level;
     orm_value key[ORM_MAX_KEY_PARTS];
@@ -116,7 +116,7 @@ static uint32_t find_parent(level_rows *it, orm_row *row)
 }
 
 /* Whether the row is one that its parent shows; counts it. */
-static bool is_within(level_rows *it, uint32_t entry)
+static bool is_within(orm_level_rows *it, uint32_t entry)
 {
     orm_key_entry *parent = &it->parents.entries[entry];
 
@@ -128,7 +128,7 @@ static bool is_within(level_rows *it, uint32_t entry)
     return parent->count > it->offset && (it->limit < 0 || parent->count - it->offset <= it->limit);
 }
 
-static void chain(level_rows *it, uint32_t entry)
+static void chain(orm_level_rows *it, uint32_t entry)
 {
     orm_key_entry *parent = &it->parents.entries[entry];
 
@@ -141,7 +141,7 @@ static void chain(level_rows *it, uint32_t entry)
 
 static void keep_row(orm_sink *sink, orm_row *row)
 {
-    level_rows *it = (level_rows *)sink;
+    orm_level_rows *it = (orm_level_rows *)sink;
     const orm_level *level = it->level;
     uint32_t entry = level->parent ? find_parent(it, row) : 0;
     fragment *kept;
@@ -176,7 +176,7 @@ static int64_t count_of(orm_inputs *inputs, const orm_expr *expr, int64_t otherw
     return value.kind == ORM_VALUE_NULL ? otherwise : value.as.integer;
 }
 
-static void open_rows(level_rows *it, orm_inputs *inputs, const orm_level *level)
+static void open_rows(orm_level_rows *it, orm_inputs *inputs, const orm_level *level)
 {
     uint16_t i = 0;
 
@@ -190,7 +190,7 @@ static void open_rows(level_rows *it, orm_inputs *inputs, const orm_level *level
     orm_buffer_open(&it->text, inputs->ctx->host, ORM_LIFE_CALL, 1024);
     if (level->parent)
         orm_keyset_open(&it->parents, inputs->ctx, level->key_count);
-    it->children = ORM_NEW_N(inputs->ctx->arena, level_rows, level->child_count + 1);
+    it->children = ORM_NEW_N(inputs->ctx->arena, orm_level_rows, level->child_count + 1);
     for (const orm_level *child = level->children; child; child = child->next)
         open_rows(&it->children[i++], inputs, child);
 }
@@ -212,7 +212,7 @@ static orm_value *new_values(orm_inputs *inputs, const orm_level *level)
 }
 
 /* All parents' keys at once. */
-static void run_for_list(level_rows *it)
+static void run_for_list(orm_level_rows *it)
 {
     const orm_level *level = it->level;
     orm_value keys[ORM_MAX_KEY_PARTS];
@@ -228,7 +228,7 @@ static void run_for_list(level_rows *it)
 }
 
 /* One run of the prepared statement per key: only the keys change. */
-static void run_for_each(level_rows *it)
+static void run_for_each(orm_level_rows *it)
 {
     const orm_level *level = it->level;
     orm_host *host = it->inputs->ctx->host;
@@ -249,10 +249,10 @@ static void run_for_each(level_rows *it)
     }
 }
 
-static void run_children(level_rows *it)
+static void run_children(orm_level_rows *it)
 {
     for (uint16_t i = 0; i < it->level->child_count; i++) {
-        level_rows *child = &it->children[i];
+        orm_level_rows *child = &it->children[i];
 
         if (it->inputs->ctx->host->dialect->has_arrays) {
             if (child->parents.count)
@@ -266,9 +266,9 @@ static void run_children(level_rows *it)
 
 /* ---- putting the fragments together */
 
-static void write_object(const level_rows *it, uint32_t row, orm_buffer *out);
+static void write_object(const orm_level_rows *it, uint32_t row, orm_buffer *out);
 
-static void write_list(const level_rows *child, uint32_t entry, orm_buffer *out)
+static void write_list(const orm_level_rows *child, uint32_t entry, orm_buffer *out)
 {
     uint32_t row = entry == ORM_NO_ENTRY ? ORM_NO_ENTRY : child->parents.entries[entry].first;
 
@@ -282,7 +282,7 @@ static void write_list(const level_rows *child, uint32_t entry, orm_buffer *out)
     orm_buffer_char(out, ']');
 }
 
-static void write_one(const level_rows *child, uint32_t entry, orm_buffer *out)
+static void write_one(const orm_level_rows *child, uint32_t entry, orm_buffer *out)
 {
     uint32_t row = entry == ORM_NO_ENTRY ? ORM_NO_ENTRY : child->parents.entries[entry].first;
 
@@ -295,21 +295,21 @@ static void write_one(const level_rows *child, uint32_t entry, orm_buffer *out)
 }
 
 /* An included key: the first of its object when nothing else is shown there. */
-static void write_key(const level_rows *it, uint16_t index, orm_text key, orm_buffer *out)
+static void write_key(const orm_level_rows *it, uint16_t index, orm_text key, orm_buffer *out)
 {
     bool is_first = index == 0 && it->level->shown_count == 0;
 
     orm_buffer_bytes(out, key.data + is_first, key.length - is_first);
 }
 
-static void write_object(const level_rows *it, uint32_t row, orm_buffer *out)
+static void write_object(const orm_level_rows *it, uint32_t row, orm_buffer *out)
 {
     const fragment *kept = &it->rows[row];
     const char *text = it->text.data + kept->offset;
 
     orm_buffer_bytes(out, text, kept->length);
     for (uint16_t i = 0; i < it->level->child_count; i++) {
-        const level_rows *child = &it->children[i];
+        const orm_level_rows *child = &it->children[i];
         uint32_t entry = it->links[(size_t)row * it->level->child_count + i];
 
         write_key(it, i, child->level->key, out);
@@ -366,7 +366,8 @@ static uint32_t run_direct(orm_inputs *inputs, const orm_level *root, orm_answer
     return it.count;
 }
 
-static void write_roots(const level_rows *it, orm_answer answer, bool is_reversed, orm_buffer *out)
+static void write_roots(const orm_level_rows *it, orm_answer answer, bool is_reversed,
+                        orm_buffer *out)
 {
     uint32_t count = answer == ORM_ANSWER_FIRST && it->count > 1 ? 1 : it->count;
 
@@ -384,7 +385,7 @@ static void write_roots(const level_rows *it, orm_answer answer, bool is_reverse
 uint32_t orm_levels_run(orm_inputs *inputs, const orm_level *root, orm_answer answer,
                         orm_buffer *out)
 {
-    level_rows it;
+    orm_level_rows it;
 
     if (root->child_count == 0 && root->through_key.length == 0)
         return run_direct(inputs, root, answer, out);
@@ -400,7 +401,7 @@ uint32_t orm_levels_run(orm_inputs *inputs, const orm_level *root, orm_answer an
 
 typedef struct page_sink {
     orm_sink sink;
-    level_rows rows;
+    orm_level_rows rows;
     orm_page_rows *page;
     orm_buffer cursor; /* of the row that came last */
 } page_sink;
@@ -446,4 +447,55 @@ void orm_levels_run_page(orm_inputs *inputs, const orm_level *root, orm_page_row
     rows->last = orm_buffer_copy(&it.cursor, inputs->ctx->arena);
     run_children(&it.rows);
     write_roots(&it.rows, ORM_ANSWER_LIST, rows->is_reversed, out);
+}
+
+/* ---- some rows at a time */
+
+orm_level_rows *orm_level_rows_open(orm_inputs *inputs, const orm_level *root)
+{
+    orm_level_rows *it = ORM_NEW(inputs->ctx->arena, orm_level_rows);
+
+    open_rows(it, inputs, root);
+    return it;
+}
+
+orm_sink *orm_level_rows_sink(orm_level_rows *it)
+{
+    return &it->sink;
+}
+
+size_t orm_level_rows_size(const orm_level_rows *it)
+{
+    return it->text.length;
+}
+
+void orm_level_rows_read(orm_level_rows *it)
+{
+    run_children(it);
+}
+
+void orm_level_rows_write(const orm_level_rows *it, uint32_t row, orm_buffer *out)
+{
+    const fragment *kept = &it->rows[row];
+
+    if (it->level->child_count > 0) {
+        write_object(it, row, out);
+        return;
+    }
+    orm_buffer_bytes(out, it->text.data + kept->offset, kept->length);
+    orm_buffer_text(out, it->level->tail);
+    orm_buffer_char(out, '}');
+}
+
+void orm_level_rows_close(orm_level_rows *it)
+{
+    orm_host *host = it->inputs->ctx->host;
+
+    for (uint16_t i = 0; i < it->level->child_count; i++)
+        orm_level_rows_close(&it->children[i]);
+    orm_buffer_close(&it->text);
+    if (it->rows)
+        host->release(host, it->rows);
+    if (it->links)
+        host->release(host, it->links);
 }

@@ -34,6 +34,28 @@ typedef struct orm_page_rows {
 void orm_levels_run_page(orm_inputs *inputs, const orm_level *root, orm_page_rows *rows,
                          orm_buffer *out);
 
+/* ---- the root's rows, some of them at a time */
+
+typedef struct orm_level_rows orm_level_rows;
+
+/* Room for rows of the root, in the inputs' arena; the inputs must stay. */
+orm_level_rows *orm_level_rows_open(orm_inputs *inputs, const orm_level *root);
+
+/* Takes rows of the root's statement. */
+orm_sink *orm_level_rows_sink(orm_level_rows *it);
+
+/* Bytes of those it has. */
+size_t orm_level_rows_size(const orm_level_rows *it);
+
+/* Reads what is below them. */
+void orm_level_rows_read(orm_level_rows *it);
+
+/* Appends the object of one of them. */
+void orm_level_rows_write(const orm_level_rows *it, uint32_t row, orm_buffer *out);
+
+/* Frees what is not in the arena. */
+void orm_level_rows_close(orm_level_rows *it);
+
 /* Appends the shown columns of a row: {"a":1,"b":2 without the closing brace. */
 void orm_row_write(orm_host *host, orm_row *row, const orm_output *const *columns, uint16_t count,
                    orm_buffer *out);

@@ -365,6 +365,7 @@ void orm_record_open(orm_recorder *it, orm_call *call, bool is_plan, bool is_not
     host->run = run;
     host->fetch = fetch;
     host->append = append;
+    host->write = NULL;
     if (host->run_source)
         host->run_source = run_source;
 }
@@ -377,5 +378,6 @@ void orm_record_close(orm_recorder *it)
     host->run = it->engine.run;
     host->fetch = it->engine.fetch;
     host->append = it->engine.append;
+    host->write = it->engine.write;
     host->run_source = it->engine.run_source;
 }

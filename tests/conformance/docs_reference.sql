@@ -112,6 +112,8 @@ SELECT orm_find_and_count_all('Post', '{"attributes": ["title"], "order": ["titl
 
 SELECT orm_find_page('Post', '{"attributes": ["title"], "order": [["views", "DESC"]], "first": 1}');
 
+SELECT value FROM orm_each('User', '{"order": ["id"], "attributes": ["id", "name"]}');
+
 SELECT orm_count('User');
 
 SELECT orm_count('User', '{"include": [{"association": "posts", "required": true}]}');
