@@ -35,6 +35,13 @@ typedef struct each_use {
 
 /* ---- the cursor */
 
+/* At the end of the transaction PostgreSQL reads what a cursor WITH HOLD has left, and closes all
+ * others, in any order: ours must be there until the one that reads it was read. */
+static int hold_option(void)
+{
+    return ActivePortal ? ActivePortal->cursorOptions & CURSOR_OPT_HOLD : 0;
+}
+
 orm_cursor *orm_pg_host_cursor_open(orm_host *host, const orm_statement *statement,
                                     const orm_value *parameters)
 {
@@ -51,6 +58,8 @@ orm_cursor *orm_pg_host_cursor_open(orm_host *host, const orm_statement *stateme
     if (portal == NULL)
         elog(ERROR, "SPI: %s", SPI_result_code_string(SPI_result));
     strlcpy(cursor->portal, portal->name, sizeof cursor->portal);
+    portal->cursorOptions &= ~CURSOR_OPT_SCROLL;
+    portal->cursorOptions |= CURSOR_OPT_NO_SCROLL | hold_option();
     SPI_finish();
     call->cursor = cursor;
     return cursor;

@@ -310,6 +310,49 @@ static void run_steps(orm_call *call)
     orm_buffer_char(buffer, ']');
 }
 
+/* ---- rows one by one */
+
+struct orm_each {
+    orm_cursor *cursor;
+    const orm_json *steps; /* run behind each row; or NULL */
+    int columns;
+};
+
+static void open_each(orm_call *call)
+{
+    orm_host *host = call->ctx.host;
+    struct orm_each *each = ORM_NEW(call->ctx.arena, struct orm_each);
+    orm_statement statement;
+
+    if (call->args[0].is_null)
+        orm_raise(&call->ctx, ORM_INVALID_OPTION, ORM_TEXT("model"), "no statement");
+    if (!call->args[1].is_null)
+        each->steps = orm_json_read(&call->ctx, call->args[1].text, ORM_JSON_DATA, "steps");
+    statement = statement_of(call->args[0].text, 0);
+    each->columns = column_count(statement.sql);
+    each->cursor = host->cursor_open(host, &statement, NULL);
+    orm_buffer_open(&call->result.buffer, host, ORM_LIFE_CALL, 64);
+    call->each = each;
+}
+
+bool orm_call_next(orm_call *call, orm_text *row)
+{
+    struct orm_each *each = call->each;
+    orm_buffer *buffer = &call->result.buffer;
+    rows r = {{push_natural}, call, buffer, &natural, NULL, each->columns, true};
+
+    buffer->length = 0;
+    if (call->ctx.host->cursor_fetch(call->ctx.host, each->cursor, 1, &r.sink) == 0)
+        return false;
+    if (each->steps)
+        orm_each_child (step, each->steps) {
+            orm_buffer_char(buffer, ',');
+            run_step(call, step);
+        }
+    *row = orm_buffer_since(buffer, 0);
+    return true;
+}
+
 /* ---- forms */
 
 static orm_form form_of(orm_text text)
@@ -369,6 +412,8 @@ const orm_function orm_functions[] = {
     {"write", 1, 1, ORM_ACCESS_WRITE, ORM_RETURNS_JSON, run_steps, "steps text", ""},
     {"look", 1, 1, ORM_ACCESS_LOOK, ORM_RETURNS_JSON, run_steps, "steps text", ""},
     {"define", 1, 1, ORM_ACCESS_DEFINE, ORM_RETURNS_JSON, run_steps, "steps text", ""},
+    {"each", 1, 3, ORM_ACCESS_READ, ORM_RETURNS_ROWS, open_each,
+     "model text, options document, params document", ""},
     {"column", 2, 2, ORM_ACCESS_READ, ORM_RETURNS_JSON, answer_column, "sql text, form text", ""},
     {"text", 1, 3, ORM_ACCESS_NONE, ORM_RETURNS_TEXT, answer_argument, "key text", ""},
     {"document", 1, 1, ORM_ACCESS_READ, ORM_RETURNS_TEXT, answer_argument, "doc document", ""},

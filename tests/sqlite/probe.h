@@ -27,6 +27,7 @@
  *     ["fill", n]                a string of n bytes
  *     ["null"] ["integer", n]    makes this the call's result
  *
+ * orm_each(sql, steps) gives the statement's rows one by one, with what the steps gave behind each.
  * orm_column(sql, form) answers the first column of each row in a form: "DATE", "DECIMAL:2",
  * "BIGINT:string". */
 #ifndef ORM_TESTS_PROBE_H

@@ -395,6 +395,40 @@ static int64_t run_source(orm_host *host, const orm_statement *statement, orm_so
     return answer(e, statement, sink);
 }
 
+/* Its rows are laid out as those of any statement. */
+struct orm_cursor {
+    const orm_json *next;
+};
+
+static orm_cursor *cursor_open(orm_host *host, const orm_statement *statement,
+                               const orm_value *parameters)
+{
+    fake_engine *e = engine_of(host);
+    orm_cursor *cursor = ORM_NEW(e->arena, orm_cursor);
+    engine_reply *reply;
+
+    note(e, statement)->parameters = values_text(e, parameters, statement->parameter_count);
+    reply = find_reply(e, statement->sql);
+    if (reply) {
+        reply->is_used = !reply->is_standing;
+        cursor->next = reply->rows->first;
+    }
+    return cursor;
+}
+
+static uint32_t cursor_fetch(orm_host *host, orm_cursor *cursor, uint32_t most, orm_sink *sink)
+{
+    uint32_t count = 0;
+
+    (void)host;
+    for (; cursor->next && count < most; count++, cursor->next = cursor->next->next) {
+        struct orm_row row = {cursor->next};
+
+        sink->row(sink, &row);
+    }
+    return count;
+}
+
 static const orm_json *cell_at(orm_host *host, const orm_row *row, int column)
 {
     const orm_json *cell = row->cells->first;
@@ -526,6 +560,8 @@ fake_engine *engine_open(const orm_dialect *dialect)
     e->fake->host.run = run;
     if (dialect->has_row_source)
         e->fake->host.run_source = run_source;
+    e->fake->host.cursor_open = cursor_open;
+    e->fake->host.cursor_fetch = cursor_fetch;
     e->fake->host.append = append;
     e->fake->host.fetch = fetch;
     e->fake->host.names = names;
@@ -621,6 +657,17 @@ static orm_text result_text(fake_engine *e, const orm_call *call)
     }
 }
 
+/* A line for each row. */
+static orm_text rows_text(fake_engine *e, orm_call *call)
+{
+    orm_text row, all = {"", 0};
+
+    while (orm_call_next(call, &row))
+        all = orm_text_format(e->arena, "%.*s%s%.*s", ORM_ARG(all), all.length ? "\n" : "",
+                              ORM_ARG(row));
+    return all;
+}
+
 /* The binding's part: true when the call came to its end. */
 static bool run_call(fake_engine *e, orm_call *call, orm_text *result, const orm_error **error)
 {
@@ -631,7 +678,7 @@ static bool run_call(fake_engine *e, orm_call *call, orm_text *result, const orm
         return false;
     }
     orm_call_run(call);
-    *result = result_text(e, call);
+    *result = call->each ? rows_text(e, call) : result_text(e, call);
     e->fake->trap = trap.outer;
     return true;
 }
@@ -644,6 +691,7 @@ orm_text engine_call_texts(fake_engine *e, const char *name, const orm_text *arg
     orm_text result = {"", 0};
     const orm_error *error = NULL;
     orm_arena *arena = e->fake->host.arena_open(&e->fake->host);
+    orm_host host = e->fake->host; /* a call of a binding has one of its own */
     orm_call call;
     bool is_done;
 
@@ -657,6 +705,7 @@ orm_text engine_call_texts(fake_engine *e, const char *name, const orm_text *arg
     if (is_done)
         return result;
     engine_restore(e, &before);
+    e->fake->host = host;
     e->fake->host.raise(&e->fake->host, e->ctx, error);
 }
 
