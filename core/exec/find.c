@@ -42,9 +42,7 @@ static const find_plan *plan_for(orm_planning_call *it, orm_call *call, const or
                           find->page->is_other_side);
     orm_shape_options(&it->shape, find->options);
     orm_shape_values(&it->shape, params);
-    orm_shape_values(&it->shape, find->of     ? find->owner
-                                 : find->page ? find->page->cursor
-                                              : find->key);
+    orm_shape_key(&it->shape, find->of ? find->owner : find->page ? find->page->cursor : find->key);
     if (orm_planning_find(it, params))
         return (const find_plan *)it->found;
     return make_plan(it, find);

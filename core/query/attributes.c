@@ -1,7 +1,7 @@
 /* attributes.c - which columns are answered.  See find.h; reading.md, Results. */
 #include "base/limits.h"
 #include "base/suggest.h"
-#include "query/find.h"
+#include "query/group.h"
 
 typedef struct output_list {
     orm_output *first;
@@ -101,9 +101,9 @@ static void add_pair(orm_compiler *c, output_list *list, const orm_relation *rel
     if (!orm_is_expression(what))
         ORM_FAIL(c, what, "an attribute is a name or an expression, not %s",
                  orm_json_kind_name(what));
-    expr = orm_compile_expression(c, relation, what, NULL);
+    expr = orm_compile_extreme(c, orm_compile_expression(c, relation, what, NULL));
     add(c, list, expr, orm_compile_json_key(c, alias->text),
-        expr->type ? orm_compile_form(c, expr->type) : &natural);
+        expr->type ? orm_compile_form(c, expr->type) : orm_compile_call_form(c, expr));
 }
 
 /* ---- {"$literal": "… AS name"}: the text brings its name with it, as in Sequelize */

@@ -183,8 +183,10 @@ static orm_expr *group_item(orm_compiler *c, const orm_relation *relation, const
     const orm_attribute *attribute;
     orm_expr *ordinal;
 
-    if (item->kind != ORM_JSON_STRING)
+    if (orm_is_expression(item))
         return orm_compile_expression(c, relation, item, NULL);
+    if (item->kind != ORM_JSON_STRING)
+        ORM_FAIL(c, item, "a group is a name or an expression, not %s", orm_json_kind_name(item));
     attribute = orm_model_attribute(relation->model, item->text);
     if (attribute)
         return orm_compile_attribute(c, relation, attribute, item);
@@ -284,6 +286,63 @@ static const orm_form *aggregate_form(orm_compiler *c, orm_text function, const 
     }
 }
 
+/* The least and greatest label as declared, where the engine has no such type. */
+static orm_expr *label_of(orm_compiler *c, orm_expr *call)
+{
+    orm_expr *rank = orm_expr_new(c->ctx->arena, ORM_EXPR_RANK);
+    orm_expr *label = orm_expr_new(c->ctx->arena, ORM_EXPR_LABEL);
+
+    rank->left = call->list;
+    rank->type = label->type = call->type;
+    call->list = rank;
+    label->left = call;
+    return label;
+}
+
+/* ---- calls among the attributes: what is known of their values */
+
+/* Functions that give one of their arguments' values, and those over numbers. */
+static const struct {
+    const char *name;
+    const char *like; /* whose form it has */
+} known_calls[] = {{"count", "count"},      {"sum", "sum"},        {"avg", "avg"},
+                   {"min", "min"},          {"max", "max"},        {"coalesce", "max"},
+                   {"ifnull", "max"},       {"lag", "max"},        {"lead", "max"},
+                   {"first_value", "max"},  {"last_value", "max"}, {"nth_value", "max"},
+                   {"row_number", "count"}, {"rank", "count"},     {"dense_rank", "count"}};
+
+static const char *known_call(const orm_expr *call)
+{
+    for (size_t i = 0; i < sizeof known_calls / sizeof *known_calls; i++)
+        if (orm_text_equal_ascii_fold(call->text, orm_text_from(known_calls[i].name)))
+            return known_calls[i].like;
+    return NULL;
+}
+
+const orm_form *orm_compile_call_form(orm_compiler *c, const orm_expr *expr)
+{
+    const orm_expr *call = expr->kind == ORM_EXPR_OVER ? expr->left : expr;
+    const char *like = call->kind == ORM_EXPR_CALL ? known_call(call) : NULL;
+    const orm_type *type = NULL;
+
+    for (const orm_expr *it = like ? call->list : NULL; it && type == NULL; it = it->next)
+        type = it->type;
+    return aggregate_form(c, orm_text_from(like ? like : ""), type);
+}
+
+orm_expr *orm_compile_extreme(orm_compiler *c, orm_expr *expr)
+{
+    bool is_extreme = expr->kind == ORM_EXPR_CALL && expr->list && expr->list->next == NULL &&
+                      (orm_text_equal_ascii_fold(expr->text, ORM_TEXT("min")) ||
+                       orm_text_equal_ascii_fold(expr->text, ORM_TEXT("max")));
+
+    if (!is_extreme || expr->list->type == NULL || expr->list->type->kind != ORM_TYPE_ENUM ||
+        c->ctx->host->dialect->has_enums)
+        return expr;
+    expr->type = expr->list->type;
+    return label_of(c, expr);
+}
+
 /* "*", or an attribute, with the model's name before it or without. */
 static orm_expr *aggregated(orm_compiler *c, const orm_relation *relation, const orm_json *name)
 {
@@ -306,19 +365,6 @@ static orm_text engine_name(const orm_compiler *c, orm_text function)
         if (c->ctx->host->dialect->has_schemas && orm_text_is(function, ours[i]))
             return orm_text_format(c->ctx->arena, "pg_catalog.%s", ours[i]);
     return orm_text_copy(c->ctx->arena, function);
-}
-
-/* The least and greatest label as declared, where the engine has no such type. */
-static orm_expr *label_of(orm_compiler *c, orm_expr *call)
-{
-    orm_expr *rank = orm_expr_new(c->ctx->arena, ORM_EXPR_RANK);
-    orm_expr *label = orm_expr_new(c->ctx->arena, ORM_EXPR_LABEL);
-
-    rank->left = call->list;
-    rank->type = label->type = call->type;
-    call->list = rank;
-    label->left = call;
-    return label;
 }
 
 orm_output *orm_compile_value_of(orm_compiler *c, const orm_relation *relation,

@@ -12,6 +12,13 @@ bool orm_is_grouped(const orm_find *find);
  * are objects in its rows. */
 orm_level *orm_compile_grouped(orm_compiler *c, const orm_find *find);
 
+/* How a call among the attributes is answered: as its argument, where its function gives one of
+ * its argument's values or a sum of them. */
+const orm_form *orm_compile_call_form(orm_compiler *c, const orm_expr *expr);
+
+/* The call, or where it is min or max of an ENUM: the least or greatest label as declared. */
+orm_expr *orm_compile_extreme(orm_compiler *c, orm_expr *expr);
+
 /* What an aggregate function makes of an attribute's values ("*": of the rows); its key is the
  * caller's. */
 orm_output *orm_compile_value_of(orm_compiler *c, const orm_relation *relation,

@@ -238,6 +238,13 @@ void orm_shape_values(orm_shape *shape, const orm_json *values)
         walk_slots(shape, values, true);
 }
 
+void orm_shape_key(orm_shape *shape, const orm_json *key)
+{
+    orm_buffer_char(&shape->text, 'q');
+    if (key)
+        walk_slots(shape, key, false);
+}
+
 void orm_shape_row(orm_shape *shape, const orm_json *row)
 {
     orm_buffer_char(&shape->text, 'r');

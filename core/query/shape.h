@@ -34,6 +34,9 @@ void orm_shape_options(orm_shape *shape, const orm_json *options);
 /* Adds a document of conditions or values, all slots. */
 void orm_shape_values(orm_shape *shape, const orm_json *values);
 
+/* Adds a key, or a cursor: each part is a slot of its own.  NULL: absent. */
+void orm_shape_key(orm_shape *shape, const orm_json *key);
+
 /* Adds a document of values to be stored: the names of its members are shape, each value is a slot.
  */
 void orm_shape_row(orm_shape *shape, const orm_json *row);

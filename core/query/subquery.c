@@ -108,20 +108,38 @@ orm_select *orm_compile_subquery(orm_compiler *c, const orm_json *node)
     return select;
 }
 
+/* The rows that have a value: nulls among the members are ignored.  What is cut or computed from
+ * many rows is asked from outside. */
+static orm_select *without_nulls(orm_compiler *c, orm_select *select)
+{
+    orm_expr *known = orm_expr_new(c->ctx->arena, ORM_EXPR_NULL_TEST);
+    orm_relation *rows;
+    orm_select *outer;
+
+    known->is_negated = true;
+    if (select->columns->kind == ORM_EXPR_COLUMN && !select->limit && !select->offset) {
+        known->left = orm_expr_copy(c->ctx->arena, select->columns);
+        select->where = orm_expr_join(c->ctx->arena, ORM_EXPR_AND, select->where, known);
+        return select;
+    }
+    rows = ORM_NEW(c->ctx->arena, orm_relation);
+    rows->number = c->relation_count++;
+    rows->derived = select;
+    outer = ORM_NEW(c->ctx->arena, orm_select);
+    outer->from = rows;
+    outer->columns = orm_expr_derived(c->ctx->arena, rows, 0, select->columns);
+    known->left = orm_expr_derived(c->ctx->arena, rows, 0, select->columns);
+    outer->where = known;
+    return outer;
+}
+
 orm_expr *orm_compile_in_subquery(orm_compiler *c, orm_expr *left, const orm_json *node,
                                   bool is_negated)
 {
     orm_expr *expr = orm_expr_new(c->ctx->arena, ORM_EXPR_IN_SELECT);
-    orm_select *select = orm_compile_subquery(c, node);
-    orm_expr *known = orm_expr_new(c->ctx->arena, ORM_EXPR_NULL_TEST);
 
-    if (select->limit == NULL && select->offset == NULL) { /* nulls among the members are ignored */
-        known->left = orm_expr_copy(c->ctx->arena, select->columns);
-        known->is_negated = true;
-        select->where = orm_expr_join(c->ctx->arena, ORM_EXPR_AND, select->where, known);
-    }
     expr->list = left;
-    expr->select = select;
+    expr->select = without_nulls(c, orm_compile_subquery(c, node));
     expr->is_negated = is_negated;
     return expr;
 }
