@@ -15,8 +15,11 @@ static orm_expr *partition(orm_compiler *c, const orm_relation *relation, const 
     orm_expr *first = NULL, **end = &first;
 
     if (node->kind != ORM_JSON_ARRAY) {
-        if (node->kind != ORM_JSON_STRING)
+        if (orm_is_expression(node))
             return orm_compile_expression(c, relation, node, NULL);
+        if (node->kind != ORM_JSON_STRING)
+            ORM_FAIL(c, node, "\"distinctOn\" takes names and expressions, not %s",
+                     orm_json_kind_name(node));
         attribute = orm_model_need_attribute(c->ctx, relation->model, node->text, node);
         return orm_compile_attribute(c, relation, attribute, node);
     }

@@ -38,7 +38,7 @@ SELECT orm_find_all('Job', '{"order": ["id"], "lock": {"level": "UPDATE", "of": 
 SELECT orm_find_all('Step', '{"lock": {"level": "SHARE", "of": "Step"}, "include": [{"association": "job", "attributes": ["name"]}], "where": {"$job.name$": "a"}}');
 -- @each
 SELECT orm_get_assoc('Job', 1, 'steps', '{"attributes": ["text"], "lock": true}');
--- the locks are there: pg_locks is not asked, but what is read says so
+-- what is locked
 -- @each
 SELECT orm_to_sql('find_all', '["Job", {"lock": {"level": "NO KEY UPDATE", "of": "Job"}, "skipLocked": true, "include": ["steps"]}]');
 
