@@ -199,6 +199,17 @@ static void drop_column(orm_sync *sync, orm_table *wanted, const orm_column *col
         orm_evidence_rows(sync, step, ORM_HAZARD_DELETES_DATA, wanted, ORM_TEXT("1 = 1"));
 }
 
+/* Those first whose undo makes the whole table anew, with all columns that it had: it is run last. */
+static void drop_columns(orm_sync *sync, orm_table *wanted, bool is_by_rebuild)
+{
+    const orm_table *found = wanted->match;
+
+    for (uint32_t i = 0; i < found->column_count; i++)
+        if (found->columns[i].is_going &&
+            orm_sqlite_can_add_again(sync, &found->columns[i]) != is_by_rebuild)
+            drop_column(sync, wanted, &found->columns[i]);
+}
+
 void orm_sqlite_prepare(orm_sync *sync, orm_table *wanted)
 {
     const orm_table *found = wanted->match;
@@ -219,14 +230,11 @@ void orm_sqlite_loosen(orm_sync *sync, orm_table *wanted)
 
 void orm_sqlite_alter(orm_sync *sync, orm_table *wanted)
 {
-    orm_table *found = wanted->match;
-
     if (needs_rebuild(sync, wanted)) {
         orm_sqlite_rebuild(sync, wanted);
     } else {
-        for (uint32_t i = 0; i < found->column_count; i++)
-            if (found->columns[i].is_going)
-                drop_column(sync, wanted, &found->columns[i]);
+        drop_columns(sync, wanted, true);
+        drop_columns(sync, wanted, false);
         for (uint32_t i = 0; i < wanted->column_count; i++)
             if (wanted->columns[i].match == NULL)
                 add_column(sync, wanted, &wanted->columns[i]);

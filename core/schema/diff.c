@@ -80,16 +80,24 @@ static bool same_labels(orm_sync *sync, const orm_column *wanted, const orm_colu
     return orm_sql_same(sync->ctx, wanted->check, found->check);
 }
 
-static uint32_t compare_column(orm_sync *sync, const orm_table *table, const orm_column *wanted,
-                               const orm_column *found)
+/* A key that stays and a counter that stays have their own say about NULL. */
+static bool is_required_by_itself(const orm_table *wanted, const orm_column *found,
+                                  uint32_t changes)
 {
-    const orm_object *record = record_of(sync, table, found);
+    return (found->counter && !(changes & ORM_CHANGE_COUNTER)) ||
+           (!wanted->is_primary_changed &&
+            orm_names_find(wanted->match->primary, found->name) >= 0);
+}
+
+static uint32_t compare_column(orm_sync *sync, const orm_table *table, const orm_column *wanted)
+{
+    const orm_column *found = wanted->match;
+    const orm_object *record = record_of(sync, table->match, found);
     uint32_t changes = compare_counter(record, wanted, found);
 
     if (!sync->engine->same_type(sync, wanted, found))
         changes |= ORM_CHANGE_TYPE;
-    if (wanted->is_required != found->is_required && !found->counter &&
-        orm_names_find(table->primary, found->name) < 0)
+    if (wanted->is_required != found->is_required && !is_required_by_itself(table, found, changes))
         changes |= ORM_CHANGE_REQUIRED;
     if (!same_generated(sync, wanted, found))
         changes |= ORM_CHANGE_GENERATED;
@@ -113,7 +121,7 @@ static void compare_columns(orm_sync *sync, orm_table *wanted)
 
         column->match = orm_table_column(found, column->name);
         if (column->match && column->match->is_managed)
-            column->changes = compare_column(sync, found, column, column->match);
+            column->changes = compare_column(sync, wanted, column);
     }
     for (uint32_t i = 0; i < found->column_count; i++)
         found->columns[i].is_going = sync->is_dropping && found->columns[i].is_managed &&
@@ -344,12 +352,12 @@ void orm_diff_table(orm_sync *sync, orm_table *wanted)
     const orm_table *found = wanted->match;
     const orm_object *record = orm_record_of_table(sync, found);
 
+    compare_primary(sync, wanted);
     compare_columns(sync, wanted);
     take_along(sync, wanted->match);
     compare_indexes(sync, wanted);
     compare_foreign(sync, wanted);
     compare_checks(sync, wanted);
-    compare_primary(sync, wanted);
     wanted->is_comment_changed =
         sync->dialect->has_schemas &&
         is_comment_changed(wanted->comment, found->comment, record && record->has_comment);

@@ -17,17 +17,19 @@ static void print_builtin(orm_printer *p, const char *call)
 
 /* ---- the image */
 
+/* SQLite: a default is a value of the column's kind already; a CAST would give it an affinity that
+ * is not the column's. */
 static void print_new_column(orm_sync *sync, orm_printer *p, const orm_column *column)
 {
-    bool has_type = sync->dialect->has_schemas && column->labels == NULL;
+    orm_text preset = column->preset.text.length ? column->preset.text : ORM_TEXT("NULL");
 
-    if (column->counter) {
+    if (column->counter)
         print_builtin(p, "row_number() OVER ()");
-        return;
-    }
-    orm_buffer_format(&p->sql, "CAST(%.*s AS %.*s)",
-                      ORM_ARG(column->preset.text.length ? column->preset.text : ORM_TEXT("NULL")),
-                      ORM_ARG(has_type ? column->type : ORM_TEXT("text")));
+    else if (!sync->dialect->has_schemas)
+        orm_buffer_format(&p->sql, "(%.*s)", ORM_ARG(preset));
+    else
+        orm_buffer_format(&p->sql, "CAST(%.*s AS %.*s)", ORM_ARG(preset),
+                          ORM_ARG(column->labels ? ORM_TEXT("text") : column->type));
 }
 
 static void print_columns(orm_sync *sync, orm_printer *p, const orm_table *wanted)

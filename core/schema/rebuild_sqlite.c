@@ -623,15 +623,21 @@ void orm_sqlite_rebuild(orm_sync *sync, orm_table *wanted)
     record(sync, step, wanted);
 }
 
+bool orm_sqlite_can_add_again(orm_sync *sync, const orm_column *column)
+{
+    orm_text value;
+
+    return !column->is_stored && (column->preset.text.length == 0 ||
+                                  orm_sql_literal(sync->ctx, column->preset.text, &value));
+}
+
 orm_text orm_sqlite_undo_drop(orm_sync *sync, orm_table *wanted, const orm_column *column)
 {
     const orm_table *found = wanted->match;
     const orm_column_source *source = &found->source->columns[column - found->columns];
-    orm_text value;
     orm_printer p;
 
-    if (column->is_stored ||
-        (column->preset.text.length && !orm_sql_literal(sync->ctx, column->preset.text, &value))) {
+    if (!orm_sqlite_can_add_again(sync, column)) {
         rebuild back = open(sync, wanted, true);
 
         return script(&back);

@@ -112,6 +112,9 @@ void orm_sqlite_rebuild(orm_sync *sync, orm_table *wanted);
 /* Whether the connection enforces foreign keys. */
 bool orm_sqlite_has_foreign_keys(orm_sync *sync);
 
+/* Whether ADD COLUMN brings the column back when it was dropped; else the table is made anew. */
+bool orm_sqlite_can_add_again(orm_sync *sync, const orm_column *column);
+
 /* How a column that SQLite drops by itself comes back. */
 orm_text orm_sqlite_undo_drop(orm_sync *sync, orm_table *wanted, const orm_column *column);
 

@@ -19,6 +19,8 @@ const POSTGRES = `
     FROM pg_index x JOIN pg_class c ON c.oid = x.indrelid WHERE c.relnamespace = 'public'::regnamespace AND c.relname NOT IN ${OURS}
     UNION ALL SELECT format('%s comment %s', c.relname, obj_description(c.oid, 'pg_class'))
     FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname NOT IN ${OURS}
+    UNION ALL SELECT format('view %s %s', viewname, definition) FROM pg_views WHERE schemaname = 'public'
+    UNION ALL SELECT format('trigger %s', pg_get_triggerdef(g.oid)) FROM pg_trigger g WHERE NOT g.tgisinternal
     UNION ALL SELECT format('type %s %s', t.typname, (SELECT string_agg(enumlabel, ',' ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = t.oid))
     FROM pg_type t WHERE t.typnamespace = 'public'::regnamespace AND t.typtype = 'e') AS lines`;
 
@@ -30,7 +32,8 @@ const SQLITE = `
     FROM sqlite_master t, (SELECT DISTINCT name, id FROM sqlite_master, pragma_foreign_key_list(name) WHERE type = 'table') g WHERE t.type = 'table' AND g.name = t.name AND t.name NOT IN ${OURS}
     UNION ALL SELECT t.name || ' index ' || iif(i.origin = 'c', i.name, '') || json_array(i."unique", i.origin, i.partial) ||
       (SELECT json_group_array(json_array(x.name, x."desc", x.coll)) FROM pragma_index_xinfo(i.name) x WHERE x.key) || coalesce((SELECT replace(s.sql, 'main.', '') FROM sqlite_master s WHERE s.name = i.name), '')
-    FROM sqlite_master t, pragma_index_list(t.name) i WHERE t.type = 'table' AND t.name NOT IN ${OURS} ORDER BY 1)`;
+    FROM sqlite_master t, pragma_index_list(t.name) i WHERE t.type = 'table' AND t.name NOT IN ${OURS}
+    UNION ALL SELECT type || ' ' || sql FROM sqlite_master WHERE type IN ('view', 'trigger') ORDER BY 1)`;
 
 /** CHECKs and AUTOINCREMENT are in the text only. */
 function fromText(name, sql) {

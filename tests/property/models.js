@@ -5,12 +5,13 @@ const NAMES = ['alpha', 'beta', 'gamma', 'delta', 'epsilon', 'zeta', 'eta', 'the
 const MODELS = ['User', 'Post', 'Tag', 'Note'];
 const LABELS = ['red', 'green', 'blue', "it's", 'grey'];
 const TYPES = ['STRING', 'STRING(20)', 'STRING(60)', 'TEXT', 'INTEGER', 'BIGINT', 'SMALLINT', 'DECIMAL(10,2)', 'DOUBLE', 'BOOLEAN',
-  'DATE', 'DATEONLY', 'UUID', 'JSON', 'BLOB', 'ENUM', 'CHAR(4)', 'TIME', 'REAL', 'TINYINT', 'DECIMAL(6,1)'];
+  'DATE', 'DATEONLY', 'UUID', 'JSON', 'BLOB', 'ENUM', 'CHAR(4)', 'TIME', 'REAL', 'TINYINT', 'DECIMAL(6,1)', 'JSONB', 'STRING(30).BINARY',
+  'ARRAY(INTEGER)', 'ARRAY(STRING(20))'];
 const INTEGERS = ['INTEGER', 'BIGINT', 'SMALLINT', 'TINYINT'];
 const ACTIONS = ['CASCADE', 'SET NULL', 'RESTRICT', 'NO ACTION'];
 
-const isText = type => /^(STRING|TEXT|CHAR)/.test(type);
-const isOrdered = type => !/^(JSON|BLOB|BOOLEAN|ENUM)/.test(type);
+const isText = type => /^(STRING|TEXT|CHAR)/.test(type) && !/BINARY/.test(type);
+const isOrdered = type => !/^(JSON|BLOB|BOOLEAN|ENUM|ARRAY)/.test(type);
 const enumOf = labels => `ENUM(${labels.map(label => `'${label.replace(/'/g, "''")}'`).join(',')})`;
 
 function typeOf(c) {
@@ -22,7 +23,9 @@ function typeOf(c) {
 function valueOf(type, n) {
   const [, name] = /^(\w+)/.exec(type);
   switch (name) {
-    case 'STRING': case 'TEXT': return `v${n}`;
+    case 'STRING': return /BINARY/.test(type) ? `\\x${String(n % 100).padStart(2, '0')}` : `v${n}`;
+    case 'TEXT': return `v${n}`;
+    case 'ARRAY': return /STRING/.test(type) ? [`v${n}`, `it's`] : [n, null];
     case 'CHAR': return `c${n}`;
     case 'INTEGER': case 'SMALLINT': case 'TINYINT': return n % 100;
     case 'BIGINT': return 3000000000 + n;
@@ -33,7 +36,7 @@ function valueOf(type, n) {
     case 'DATEONLY': return new Date(Date.UTC(2020, 0, 1 + n)).toISOString().slice(0, 10);
     case 'TIME': return `0${n % 10}:00:0${Math.floor(n / 10) % 10}`;
     case 'UUID': return `6ec0bd7f-11c0-43da-975e-${String(n).padStart(12, '0')}`;
-    case 'JSON': return { n };
+    case 'JSON': case 'JSONB': return { n };
     case 'BLOB': return `\\x${String(n % 100).padStart(2, '0')}`;
     case 'ENUM': { const labels = labelsOf(type); return labels[n % labels.length]; }
     default: throw new Error(type);
@@ -42,10 +45,17 @@ function valueOf(type, n) {
 
 const labelsOf = type => [...type.matchAll(/'((?:[^']|'')*)'/g)].map(m => m[1].replace(/''/g, "'"));
 
+/** A default: a value, or something for the engine to work out. */
+function presetOf(c, type) {
+  if (c.is(0.2) && ['INTEGER', 'BIGINT', 'DOUBLE'].includes(type)) return { $literal: `${c.below(5)} + 1` };
+  if (c.is(0.2) && /^(STRING|TEXT)/.test(type) && isText(type)) return { $fn: 'lower', args: ['ABC'] };
+  return valueOf(type, c.below(5));
+}
+
 function attributeOf(c) {
   const out = { type: typeOf(c) };
   if (c.is(0.3)) out.allowNull = c.is(0.4);
-  if (c.is(0.3)) out.defaultValue = valueOf(out.type, c.below(5));
+  if (c.is(0.3)) out.defaultValue = presetOf(c, out.type);
   if (c.is(0.12) && isOrdered(out.type)) out.unique = c.is(0.6) ? true : 'pair';
   if (c.is(0.1)) out.comment = c.pick(['first', "the 'second'"]);
   if (c.is(0.08)) out.field = `f_${c.pick(NAMES)}`;
@@ -68,7 +78,8 @@ function addAttribute(c, model, attribute) {
 function keyOf(c) {
   const kind = c.below(10);
   if (kind < 5) return {};
-  if (kind < 7) return { id: { type: c.pick(INTEGERS.slice(0, 2)), primaryKey: true, autoIncrement: true } };
+  if (kind < 6) return { id: { type: c.pick(INTEGERS.slice(0, 2)), primaryKey: true, autoIncrement: true } };
+  if (kind < 7) return { id: { type: 'INTEGER', primaryKey: true, autoIncrement: true, autoIncrementIdentity: true } };
   if (kind < 8) return { id: { type: 'UUID', primaryKey: true } };
   if (kind < 9) return { code: { type: 'STRING(20)', primaryKey: true } };
   return { ka: { type: 'INTEGER', primaryKey: true }, kb: { type: 'STRING(20)', primaryKey: true } };
@@ -116,9 +127,8 @@ function generatedOf(c, model) {
 
 /** What speaks of attributes that are gone goes too. */
 function tidy(model) {
-  const has = name => name in model.attributes || ['createdAt', 'updatedAt', 'deletedAt'].includes(name);
-  const names = node => JSON.stringify(node).match(/"(?:alpha|beta|gamma|delta|epsilon|zeta|eta|theta)"/g) || [];
-  const fits = node => names(node).every(text => has(JSON.parse(text)) && !model.attributes[JSON.parse(text)].generated);
+  const names = node => JSON.stringify(node).match(/"(?:alpha|beta|gamma|delta|epsilon|zeta|eta|theta|id|code|ka|kb|owner)"/g) || [];
+  const fits = node => names(node).every(text => JSON.parse(text) in model.attributes && !model.attributes[JSON.parse(text)].generated);
   model.options.indexes = (model.options.indexes || []).filter(fits);
   model.options.checks = (model.options.checks || []).filter(check => fits(check.where) && conditionFits(model, check.where));
   model.options.indexes.forEach(index => { if (index.where && !conditionFits(model, index.where)) delete index.where; });
@@ -130,6 +140,7 @@ function tidy(model) {
     if (!base || base.generated || (isNumber ? !['INTEGER', 'SMALLINT'].includes(base.type) : !isText(base.type) || /^CHAR/.test(base.type))) delete model.attributes[name];
   }
   for (const index of model.options.indexes) {
+    if (index.include && index.fields.some(name => index.include.includes(name))) delete index.include;
     for (const field of index.fields) if (field.$fn && !isText(model.attributes[field.args[0].$col].type)) index.fields = ['createdAt'];
     if (index.fields.some(f => !isOrdered((model.attributes[f.name || f] || { type: 'DATE' }).type))) index.fields = ['createdAt'];
     if (index.fields[0] === 'createdAt') { delete index.where; delete index.unique; }
@@ -173,6 +184,7 @@ function modelOf(c, name) {
   return model;
 }
 
+const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 const keysOf = model => Object.keys(model.attributes).filter(name => model.attributes[name].primaryKey);
 
 function associationOf(c, set, source) {
@@ -189,6 +201,7 @@ function associationOf(c, set, source) {
   else if (c.is(0.5)) options.foreignKey = c.is(0.5) ? `ref${parent}` : { name: `ref${parent}`, allowNull: true };
   else options.foreignKey = `${options.as}Of${source}Id`;
   if (c.is(0.3)) options.onDelete = c.pick(ACTIONS);
+  if (c.is(0.2)) options.onUpdate = c.pick(ACTIONS);
   if (c.is(0.15)) options.constraints = false;
   return { type, target, options };
 }
@@ -201,10 +214,23 @@ function associate(c, set) {
   }
 }
 
+/** A reference of an attribute, which may be checked late. */
+function refer(c, set, source) {
+  const target = c.pick(Object.keys(set));
+  const keys = keysOf(set[target]);
+  if (keys.length > 1) return;
+  const type = keys.length ? set[target].attributes[keys[0]].type : 'INTEGER';
+  const reference = { model: target, key: keys[0] || 'id' };
+  if (c.is(0.5)) reference.deferrable = c.pick(['INITIALLY_IMMEDIATE', 'INITIALLY_DEFERRED', 'NOT']);
+  set[source].attributes.owner = { type, references: reference };
+  if (c.is(0.5)) set[source].attributes.owner.onDelete = c.pick(ACTIONS);
+}
+
 function setOf(c) {
   const set = {};
   for (const name of c.some(MODELS, 3)) set[name] = modelOf(c, name);
   associate(c, set);
+  if (c.is(0.2)) refer(c, set, c.pick(Object.keys(set)));
   return set;
 }
 
@@ -229,7 +255,7 @@ const CHANGES = {
     if (attribute.generated) return;
     attribute.type = typeOf(c);
     delete attribute.defaultValue;
-    if (c.is(0.3)) attribute.defaultValue = valueOf(attribute.type, c.below(5));
+    if (c.is(0.3)) attribute.defaultValue = presetOf(c, attribute.type);
   },
   widen: (c, model) => {
     const wider = { 'STRING(20)': 'STRING(60)', STRING: 'TEXT', INTEGER: 'BIGINT', SMALLINT: 'INTEGER', 'DECIMAL(6,1)': 'DECIMAL(10,2)', REAL: 'DOUBLE', TINYINT: 'SMALLINT' };
@@ -253,7 +279,22 @@ const CHANGES = {
     if (!names.length) return;
     const attribute = model.attributes[c.pick(names)];
     if ('defaultValue' in attribute && c.is(0.5)) delete attribute.defaultValue;
-    else attribute.defaultValue = valueOf(attribute.type, c.below(6));
+    else attribute.defaultValue = presetOf(c, attribute.type);
+  },
+  generated: (c, model) => {
+    const names = Object.keys(model.attributes).filter(name => model.attributes[name].generated);
+    if (!names.length) return;
+    const name = c.pick(names), made = generatedOf(c, model);
+    if (made && c.is(0.7)) model.attributes[name] = made;
+    else delete model.attributes[name].generated;
+  },
+  becomesGenerated: (c, model) => {
+    const names = plain(model).filter(name => !model.attributes[name].generated);
+    if (!names.length) return;
+    const name = c.pick(names), base = { ...model, attributes: { ...model.attributes } };
+    delete base.attributes[name];
+    const made = generatedOf(c, base);
+    if (made) model.attributes[name] = made;
   },
   unique: (c, model) => { const names = usable(model, isOrdered).filter(name => !model.attributes[name].primaryKey); if (names.length) { const a = model.attributes[c.pick(names)]; if (a.unique) delete a.unique; else a.unique = c.is(0.6) ? true : 'pair'; } },
   addIndex: (c, model) => { const index = indexOf(c, model); if (index) model.options.indexes.push(index); },
@@ -274,6 +315,27 @@ const CHANGES = {
   key: (c, model) => {
     const names = keysOf(model);
     if (names.some(name => model.attributes[name].autoIncrement)) { for (const name of names) if (c.is(0.5)) model.attributes[name].type = 'BIGINT'; }
+  },
+  counting: (c, model) => {
+    for (const name of keysOf(model)) {
+      const attribute = model.attributes[name];
+      if (!INTEGERS.includes(attribute.type) || keysOf(model).length > 1) continue;
+      if (attribute.autoIncrement) { delete attribute.autoIncrement; delete attribute.autoIncrementIdentity; }
+      else { attribute.autoIncrement = true; if (c.is(0.5)) attribute.autoIncrementIdentity = true; }
+    }
+  },
+  rekey: (c, model) => {
+    for (const name of keysOf(model)) {
+      if (c.is(0.5)) delete model.attributes[name];
+      else { delete model.attributes[name].primaryKey; delete model.attributes[name].autoIncrement; delete model.attributes[name].autoIncrementIdentity; }
+    }
+    model.attributes = { ...keyOf(c), ...model.attributes };
+  },
+  paranoidUnique: (c, model) => { if (model.options.paranoidUnique === false) delete model.options.paranoidUnique; else model.options.paranoidUnique = false; },
+  tableComment: (c, model) => { if (model.options.comment) delete model.options.comment; else model.options.comment = "it's a table"; },
+  includeIndex: (c, model) => {
+    const names = usable(model, isOrdered).filter(name => !model.attributes[name].primaryKey);
+    if (names.length > 1) model.options.indexes.push({ name: `cover_${model.tag}`, fields: [names[0]], include: [names[1]] });
   }
 };
 
@@ -296,16 +358,23 @@ function changeOf(c, before) {
     else if (kind === 1 && names.length > 1) drop(set, c.pick(names));
     else if (kind === 2) associate(c, set);
     else if (kind === 3) set[c.pick(names)].associations.pop();
-    else if (kind === 4) { const list = set[c.pick(names)].associations; if (list.length) list[0].options.onDelete = c.pick(ACTIONS); }
+    else if (kind === 4) { const list = set[c.pick(names)].associations; if (list.length) list[0].options[c.pick(['onDelete', 'onUpdate'])] = c.pick(ACTIONS); }
+    else if (kind === 5) refer(c, set, c.pick(names));
     else CHANGES[c.pick(Object.keys(CHANGES))](c, set[c.pick(names)]);
   }
-  for (const model of Object.values(set)) tidy(model);
+  for (const model of Object.values(set)) {
+    const { references } = model.attributes.owner || {};
+    if (references && !same(keysOf(set[references.model]), references.key === 'id' && !set[references.model].attributes.id ? [] : [references.key])) delete model.attributes.owner;
+    model.associations = model.associations.filter(({ type, target }) => type !== 'belongsToMany' || [model, set[target]].every(it => keysOf(it).length < 2));
+    tidy(model);
+  }
   return set;
 }
 
 function drop(set, name) {
   delete set[name];
+  for (const model of Object.values(set)) if (((model.attributes.owner || {}).references || {}).model === name) delete model.attributes.owner;
   for (const model of Object.values(set)) model.associations = model.associations.filter(association => association.target !== name);
 }
 
-module.exports = { setOf, changeOf, valueOf, labelsOf, isOrdered };
+module.exports = { keysOf, setOf, changeOf, valueOf, labelsOf, isOrdered };

@@ -8,10 +8,12 @@
  *   - allowed, it does what the plan said, or an engine's error undoes all of it, and then a DATA hazard had been told;
  *   - afterwards there is nothing left to do, and a second sync runs nothing;
  *   - columns that are in both sets with one type keep every value;
+ *   - what somebody made by hand in between is as it was, and so are its rows;
  *   - the steps' undo, in reverse, brings the engine's catalog back.
  * The seed of a pair that fails is printed; it alone repeats it: node tests/property/sync.js sqlite 1 SEED */
 const Chance = require('./chance');
-const { setOf, changeOf, valueOf, isOrdered } = require('./models');
+const { keysOf, setOf, changeOf, valueOf } = require('./models');
+const hands = require('./hands');
 const { catalog, data } = require('./catalog');
 const engines = require('./engines');
 
@@ -64,11 +66,40 @@ class Pair {
       ? "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'orm\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
       : "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname NOT LIKE 'orm\\_%'");
     if (isSqlite) await this.engine.ask('PRAGMA foreign_keys = OFF');
+    if (isSqlite) for (const [view] of await this.engine.ask("SELECT name FROM sqlite_master WHERE type = 'view'")) await this.engine.ask(`DROP VIEW "${view}"`);
     for (const [table] of left) await this.engine.ask(`DROP TABLE "${table}"${isSqlite ? '' : ' CASCADE'}`);
     if (isSqlite) await this.engine.ask('PRAGMA foreign_keys = ON');
     if (!isSqlite) for (const [type] of await this.engine.ask("SELECT typname FROM pg_type WHERE typnamespace = 'public'::regnamespace AND typtype = 'e'")) await this.engine.ask(`DROP TYPE "${type}"`);
     const known = await this.engine.ask(isSqlite ? "SELECT name FROM sqlite_master WHERE name = 'orm_objects'" : "SELECT 'orm_objects'");
     if (known.length) await this.engine.ask('DELETE FROM orm_objects');
+  }
+
+  /** What is made by hand at tables that are in both sets. */
+  async byHand() {
+    const tables = [];
+    for (const name of Object.keys(this.a).filter(name => name in this.b)) {
+      const table = (await this.json(`orm_describe('${name}')`)).tableName;
+      if (table !== this.tables[name] && this.b[name].options.renamedFrom !== this.tables[name]) continue;
+      const keys = keysOf(this.a[name]), now = keysOf(this.b[name]);
+      const stays = keys.length < 2 && same(keys.map(key => this.a[name].attributes[key]), now.map(key => this.b[name].attributes[key]));
+      tables.push({ table: this.tables[name], key: stays ? (keys[0] || 'id') : null, type: keys.length ? this.a[name].attributes[keys[0]].type.replace('STRING', 'VARCHAR') : 'integer' });
+    }
+    for (const sql of hands.statements(this.chance, isSqlite, tables)) {
+      await this.engine.ask(sql);
+      this.notes.hands = (this.notes.hands || 0) + 1;
+    }
+  }
+
+  /** The catalog's lines about it, with tables called as they were. */
+  async made() {
+    let lines = hands.made(await this.catalog());
+    for (const [name, model] of Object.entries(this.b))
+      if (model.options.renamedFrom) lines = lines.map(line => line.replaceAll(new RegExp(`\\b${model.options.tableName}\\b`, 'g'), this.tables[name]).replaceAll(`"${this.tables[name]}"`, this.tables[name]));
+    return lines.map(line => line.replaceAll('"', '')).sort();
+  }
+
+  async handRows() {
+    return Object.entries(await this.data()).flatMap(([, columns]) => columns.hand ? [JSON.stringify([...columns.hand].sort())] : []).sort();
   }
 
   /** Without permission nothing is done, and what would need it is told. */
@@ -150,14 +181,17 @@ class Pair {
   async play() {
     const a = this.a = setOf(this.chance), b = this.b = changeOf(this.chance, a);
     await this.clear();
-    try { await this.define(a); } catch (error) { if (!/DefinitionError/.test(error.message)) throw error; this.notes.undefined = 1; return; }
+    try { await this.define(a); } catch (error) { if (!/DefinitionError|UnknownAttributeError/.test(error.message)) throw error; this.notes.undefined = 1; return; }
     await this.call("orm_sync()");
     this.check(same(await this.plan(ALLOWED), []), 'A is not what it was made for', await this.plan(ALLOWED));
     await this.fill(a);
-    try { await this.define(b); } catch (error) { if (!/DefinitionError/.test(error.message)) throw error; this.notes.undefined = 1; return; }
+    this.tables = {};
+    for (const name of Object.keys(a)) this.tables[name] = (await this.json(`orm_describe('${name}')`)).tableName;
+    try { await this.define(b); } catch (error) { if (!/DefinitionError|UnknownAttributeError/.test(error.message)) throw error; this.notes.undefined = 1; return; }
+    await this.byHand();
     let plan = await this.plan(ALLOWED);
     if (await this.refused(plan)) this.notes.guarded = 1;
-    const before = await this.catalog(), rows = await this.data();
+    const before = await this.catalog(), rows = await this.data(), made = await this.made(), handRows = await this.handRows();
     let done = await this.run(plan);
     if (!done) { plan = await this.plan(ALLOWED); done = await this.json(`orm_sync(NULL, '${ALLOWED}')`); }
     this.check(same(done, plan.map(step => step.sql)), 'sync did something else than its plan', done, plan);
@@ -165,6 +199,8 @@ class Pair {
     this.check(same(await this.plan(ALLOWED), []), 'there is something left to do', plan, await this.plan(ALLOWED));
     this.check(same(await this.json(`orm_sync(NULL, '{"alter": true}')`), []), 'a second sync ran something');
     const after = await this.catalog();
+    this.check(same(made, await this.made()), 'what was made by hand has changed', made, await this.made(), plan);
+    if (!this.notes.failed) this.check(same(handRows, await this.handRows()), 'rows of what was made by hand have changed', handRows, await this.handRows(), plan);
     if (!this.notes.failed) this.sameData(rows, await this.data(), this.survivors(before, after, b));
     await this.undo(plan, before);
   }
