@@ -9,17 +9,20 @@
 /* ---- what stands in the way of a change */
 
 /* Whether the change of the column's type takes down what speaks of it: its operators change,
- * unless one text becomes another, or one number. */
-static bool is_disturbing(orm_sync *sync, const orm_column *column)
+ * unless one text becomes another, or one integer. */
+static bool is_disturbing(orm_sync *sync, orm_column *column)
 {
     orm_cast cast;
 
-    if (orm_postgres_is_anew(column))
+    if (orm_postgres_is_anew(column)) {
+        column->is_opaque = true;
         return true;
+    }
     if (!(column->changes & ORM_CHANGE_TYPE) || column->is_extending)
         return false;
     cast = orm_postgres_cast(sync, column);
-    return !cast.is_textual && !cast.is_numeric;
+    column->is_opaque = !cast.is_textual && !cast.is_numeric;
+    return !cast.is_textual && !cast.is_integer;
 }
 
 static bool speaks_of(orm_sync *sync, const orm_table_index *index, const orm_column *column)
@@ -136,7 +139,6 @@ void orm_postgres_prepare(orm_sync *sync, orm_table *wanted)
 
         if (column->match == NULL || !is_disturbing(sync, column))
             continue;
-        column->is_opaque = true;
         set_aside_own(sync, wanted, column);
         set_aside_inbound(sync, wanted, column->name);
         set_aside_leaving(sync, wanted, column->name);

@@ -43,7 +43,7 @@ static bool is_wider(const orm_column *wanted, const orm_column *found)
 orm_cast orm_postgres_cast(orm_sync *sync, const orm_column *wanted)
 {
     const orm_column *found = wanted->match;
-    orm_cast cast = {true, true, true, false, false};
+    orm_cast cast = {.is_by_text = true, .is_back_by_text = true, .is_rewriting = true};
     orm_text from = base_of(sync->ctx, found->kind), to = base_of(sync->ctx, wanted->kind);
     orm_value parameters[2];
     orm_rows rows;
@@ -62,14 +62,20 @@ orm_cast orm_postgres_cast(orm_sync *sync, const orm_column *wanted)
                      "(SELECT castmethod::text FROM pg_catalog.pg_cast "
                      "WHERE castsource = $1::regtype AND casttarget = $2::regtype), "
                      "(SELECT typcategory = 'S' FROM pg_catalog.pg_type WHERE oid = $1::regtype), "
-                     "(SELECT typcategory = 'S' FROM pg_catalog.pg_type WHERE oid = $2::regtype)",
-                     parameters, 2, 5);
+                     "(SELECT typcategory = 'S' FROM pg_catalog.pg_type WHERE oid = $2::regtype), "
+                     "(SELECT count(*) = 0 FROM pg_catalog.pg_type "
+                     "WHERE oid IN ($1::regtype, $2::regtype) AND typcategory <> 'N'), "
+                     "(SELECT count(*) = 0 FROM pg_catalog.pg_type "
+                     "WHERE oid IN ($1::regtype, $2::regtype) "
+                     "AND oid NOT IN ('int2'::regtype, 'int4'::regtype, 'int8'::regtype))",
+                     parameters, 2, 7);
     cast.is_by_text =
         !is_same && !is_assigned(orm_rows_cell(&rows, 0, 0)) && !orm_rows_is(&rows, 0, 4);
     cast.is_back_by_text =
         !is_same && !is_assigned(orm_rows_cell(&rows, 0, 1)) && !orm_rows_is(&rows, 0, 3);
     cast.is_textual = orm_rows_is(&rows, 0, 3) && orm_rows_is(&rows, 0, 4);
     cast.is_numeric = is_same || orm_rows_is(&rows, 0, 5);
+    cast.is_integer = is_same || orm_rows_is(&rows, 0, 6);
     cast.is_rewriting = is_same ? !is_wider(wanted, found)
                                 : !orm_text_is(orm_rows_cell(&rows, 0, 2), "b") ||
                                       memchr(wanted->kind.data, '(', wanted->kind.length);

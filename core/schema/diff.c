@@ -177,7 +177,7 @@ bool orm_diff_same_sql(orm_sync *sync, orm_sql wanted, orm_sql found)
 {
     if (wanted.text.length == 0 || found.text.length == 0)
         return wanted.text.length == found.text.length;
-    if (wanted.normal.length && orm_text_equal(wanted.normal, found.text))
+    if (wanted.normal.length && orm_sql_same(sync->ctx, wanted.normal, found.text))
         return true;
     return orm_sql_same(sync->ctx, wanted.text, found.text);
 }

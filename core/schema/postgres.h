@@ -55,7 +55,8 @@ typedef struct orm_cast {
     bool is_back_by_text; /* the other way round */
     bool is_rewriting;
     bool is_textual; /* from a text to a text */
-    bool is_numeric; /* from a number to a number */
+    bool is_numeric; /* from a number to a number, or of one kind */
+    bool is_integer; /* from an integer to an integer, or of one kind */
 } orm_cast;
 
 orm_cast orm_postgres_cast(orm_sync *sync, const orm_column *wanted);

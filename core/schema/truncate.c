@@ -2,7 +2,9 @@
  *
  * PostgreSQL empties all of them in one TRUNCATE, which does not ask what they refer to among
  * themselves.  SQLite deletes the rows, of a table before those that it refers to; with `cascade`
- * it empties the tables that refer to these as well, as TRUNCATE … CASCADE does. */
+ * it empties the tables that refer to these as well, as TRUNCATE … CASCADE does.  Without it, both
+ * refuse a table that another one refers to, as TRUNCATE does, with rows or not: SQLite's DELETE
+ * would take or change rows of a table that nobody named. */
 #include "catalog/keys.h"
 #include "schema/engine.h"
 #include "schema/rows.h"
@@ -35,12 +37,46 @@ static int64_t count_rows(orm_sync *sync, const orm_table *table)
     return orm_rows_count(sync->ctx, orm_printer_close(&p, NULL).sql);
 }
 
+static _Noreturn void refuse(orm_sync *sync, orm_text table, orm_text child)
+{
+    orm_raise(sync->ctx, ORM_MIGRATION, ORM_TEXT(""),
+              "the table \"%.*s\" cannot be emptied alone, because \"%.*s\" refers to it: "
+              "{\"cascade\": true} empties that, too",
+              ORM_ARG(table), ORM_ARG(child));
+}
+
 /* ---- PostgreSQL */
+
+static void refuse_children(orm_sync *sync, const orm_tables *tables)
+{
+    orm_text *oids = ORM_NEW_N(sync->ctx->arena, orm_text, tables->count);
+    uint32_t count = 0;
+    orm_value parameter;
+    orm_rows rows;
+
+    for (const orm_table *table = tables->first; table; table = table->next)
+        if (table->match)
+            oids[count++] = table->match->oid;
+    parameter = orm_value_of_texts(sync->ctx, oids, count);
+    rows = orm_rows_ask(sync->ctx,
+                        "SELECT p.relname::text, c.relname::text FROM pg_catalog.pg_constraint k "
+                        "JOIN pg_catalog.pg_class p ON p.oid = k.confrelid "
+                        "JOIN pg_catalog.pg_class c ON c.oid = k.conrelid "
+                        "WHERE k.contype = 'f' AND k.conparentid = 0 "
+                        "AND k.confrelid = ANY ($1::oid[]) AND k.conrelid <> ALL ($1::oid[]) "
+                        "ORDER BY 1, 2 LIMIT 1",
+                        &parameter, 1, 2);
+    if (rows.count)
+        refuse(sync, orm_rows_cell(&rows, 0, 0), orm_rows_cell(&rows, 0, 1));
+}
 
 static void truncate_all(orm_sync *sync, const orm_tables *tables, const orm_json *options)
 {
+    bool is_cascading = orm_option_boolean(options, "cascade", false);
     orm_printer p;
 
+    if (!is_cascading)
+        refuse_children(sync, tables);
     orm_printer_open(&p, sync->ctx, NULL);
     ORM_PUT(&p.sql, "TRUNCATE ");
     for (const orm_table *table = tables->first; table; table = table->next) {
@@ -50,7 +86,7 @@ static void truncate_all(orm_sync *sync, const orm_tables *tables, const orm_jso
     }
     if (orm_option_boolean(options, "restartIdentity", false))
         ORM_PUT(&p.sql, " RESTART IDENTITY");
-    if (orm_option_boolean(options, "cascade", false))
+    if (is_cascading)
         ORM_PUT(&p.sql, " CASCADE");
     run(sync, &p);
 }
@@ -89,32 +125,48 @@ static bool refers(const orm_table *child, const orm_table *parent)
     return false;
 }
 
+static bool is_emptied(const orm_tables *tables, const orm_table *child)
+{
+    for (const orm_table *table = tables->first; table; table = table->next)
+        if (table->match == child)
+            return true;
+    return false;
+}
+
 /* Tables that refer to this one, first. */
-static void empty_with_children(orm_sync *sync, orm_table *found, bool is_cascading,
-                                bool is_restarting)
+static void empty_with_children(orm_sync *sync, const orm_tables *tables, orm_table *found,
+                                const orm_json *options)
 {
     orm_tables *lists[] = {&sync->found, &sync->strangers};
+    bool is_cascading = orm_option_boolean(options, "cascade", false);
 
     if (found->is_leaving)
         return;
     found->is_leaving = true;
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-        for (orm_table *child = lists[i]->first; child; child = child->next)
-            if ((i == 0 || is_cascading) && refers(child, found))
-                empty_with_children(sync, child, is_cascading, is_restarting);
-    empty(sync, found, is_restarting);
+        for (orm_table *child = lists[i]->first; child; child = child->next) {
+            if (!refers(child, found))
+                continue;
+            if (!is_cascading && !is_emptied(tables, child))
+                refuse(sync, found->former, child->former);
+            empty_with_children(sync, tables, child, options);
+        }
+    empty(sync, found, orm_option_boolean(options, "restartIdentity", false));
 }
 
+/* Tables that refer to each other are emptied one after the other all the same. */
 static void empty_all(orm_sync *sync, const orm_tables *tables, const orm_json *options)
 {
-    bool is_cascading = orm_option_boolean(options, "cascade", false);
-    bool is_restarting = orm_option_boolean(options, "restartIdentity", false);
+    orm_rows rows = orm_rows_run(sync->ctx, ORM_TEXT("PRAGMA defer_foreign_keys"), 1);
+    bool is_deferred = rows.count > 0 && orm_rows_is(&rows, 0, 0);
 
-    run_text(sync, "PRAGMA defer_foreign_keys = ON");
+    if (!is_deferred)
+        run_text(sync, "PRAGMA defer_foreign_keys = ON");
     for (const orm_table *table = tables->first; table; table = table->next)
         if (table->match)
-            empty_with_children(sync, table->match, is_cascading, is_restarting);
-    run_text(sync, "PRAGMA defer_foreign_keys = OFF");
+            empty_with_children(sync, tables, table->match, options);
+    if (!is_deferred)
+        run_text(sync, "PRAGMA defer_foreign_keys = OFF");
 }
 
 /* ---- the function */

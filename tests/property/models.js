@@ -214,13 +214,19 @@ function associate(c, set) {
   }
 }
 
+/** The model's key of one attribute; an automatic one is not in its attributes. */
+function keyFor(model) {
+  const keys = keysOf(model);
+  if (keys.length > 1) return {};
+  return { key: keys[0] || 'id', type: keys.length ? model.attributes[keys[0]].type : 'INTEGER' };
+}
+
 /** A reference of an attribute, which may be checked late. */
 function refer(c, set, source) {
   const target = c.pick(Object.keys(set));
-  const keys = keysOf(set[target]);
-  if (keys.length > 1) return;
-  const type = keys.length ? set[target].attributes[keys[0]].type : 'INTEGER';
-  const reference = { model: target, key: keys[0] || 'id' };
+  const { key, type } = keyFor(set[target]);
+  if (!key) return;
+  const reference = { model: target, key };
   if (c.is(0.5)) reference.deferrable = c.pick(['INITIALLY_IMMEDIATE', 'INITIALLY_DEFERRED', 'NOT']);
   set[source].attributes.owner = { type, references: reference };
   if (c.is(0.5)) set[source].attributes.owner.onDelete = c.pick(ACTIONS);
@@ -242,7 +248,7 @@ function copy(set) {
   return out;
 }
 
-const plain = model => Object.keys(model.attributes).filter(name => !model.attributes[name].primaryKey);
+const plain = model => Object.keys(model.attributes).filter(name => !model.attributes[name].primaryKey && name !== 'owner');
 
 const CHANGES = {
   addAttribute: (c, model) => addAttribute(c, model, attributeOf(c)),
@@ -363,8 +369,8 @@ function changeOf(c, before) {
     else CHANGES[c.pick(Object.keys(CHANGES))](c, set[c.pick(names)]);
   }
   for (const model of Object.values(set)) {
-    const { references } = model.attributes.owner || {};
-    if (references && !same(keysOf(set[references.model]), references.key === 'id' && !set[references.model].attributes.id ? [] : [references.key])) delete model.attributes.owner;
+    const { references, type: ownerType } = model.attributes.owner || {};
+    if (references && !same(keyFor(set[references.model]), { key: references.key, type: ownerType })) delete model.attributes.owner;
     model.associations = model.associations.filter(({ type, target }) => type !== 'belongsToMany' || [model, set[target]].every(it => keysOf(it).length < 2));
     tidy(model);
   }
