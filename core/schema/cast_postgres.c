@@ -105,20 +105,26 @@ static void print_labels(orm_printer *p, const orm_column *column)
     orm_buffer_string(&p->sql, column->is_array ? "]::text[]" : ")");
 }
 
+static bool is_array_kind(orm_text kind)
+{
+    return kind.length > 0 && kind.data[kind.length - 1] == ']';
+}
+
 static bool is_numeric_kind(orm_text kind)
 {
     static const char *const names[] = {"smallint", "integer", "bigint",
                                         "real",     "double",  "numeric"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (orm_text_starts(kind, names[i]))
+        if (orm_text_starts(kind, names[i]) && !is_array_kind(kind))
             return true;
     return false;
 }
 
 static bool is_text_kind(orm_text kind)
 {
-    return orm_text_starts(kind, "character") || orm_text_is(kind, "text");
+    return (orm_text_starts(kind, "character") && !is_array_kind(kind)) ||
+           orm_text_is(kind, "text");
 }
 
 static void print_integer_fit(orm_printer *p, const orm_column *column)
@@ -196,6 +202,11 @@ static bool print_fit(orm_printer *p, const orm_column *column)
         ORM_PUT(&p->sql, "::date");
         return true;
     }
+    if (type->kind == ORM_TYPE_TIME && orm_text_starts(from, "timestamp")) {
+        print_value(p, column); /* the day is lost */
+        ORM_PUT(&p->sql, " IS NULL");
+        return true;
+    }
     return false;
 }
 
@@ -210,5 +221,19 @@ orm_text orm_postgres_misfits(orm_sync *sync, const orm_column *column)
         return ORM_TEXT("");
     }
     orm_buffer_char(&p.sql, ')');
+    return orm_printer_close(&p, NULL).sql;
+}
+
+orm_text orm_postgres_value(orm_sync *sync, const orm_column *column)
+{
+    bool is_text = column->labels == NULL && is_text_kind(column->kind);
+    orm_printer p;
+
+    if (!is_text && !orm_postgres_cast(sync, column).is_integer)
+        return ORM_TEXT("");
+    orm_printer_open(&p, sync->ctx, NULL);
+    print_value(&p, column);
+    if (is_text)
+        ORM_PUT(&p.sql, "::text");
     return orm_printer_close(&p, NULL).sql;
 }

@@ -101,6 +101,14 @@ static void print_around(orm_printer *p, const char *before, const orm_column *c
     orm_buffer_string(&p->sql, behind);
 }
 
+/* Of "YYYY-MM-DD HH:MM:SS.SSS +00:00", without zeros at the end of the fraction. */
+static void print_time(orm_printer *p, const orm_column *column)
+{
+    print_around(p, "substr(", column, ", 12, 8) || CASE WHEN substr(");
+    print_around(p, "", column, ", 20, 1) = '.' THEN rtrim(rtrim(replace(replace(substr(");
+    print_around(p, "", column, ", 20), ' +00:00', ''), 'Z', ''), '0'), '.') ELSE '' END");
+}
+
 orm_text orm_sqlite_convert(orm_sync *sync, const orm_column *wanted)
 {
     family to = family_of(wanted), from = family_of(wanted->match);
@@ -116,7 +124,7 @@ orm_text orm_sqlite_convert(orm_sync *sync, const orm_column *wanted)
     else if (from == FAMILY_DATETIME && to == FAMILY_DATE)
         print_around(&p, "substr(", wanted, ", 1, 10)");
     else if (from == FAMILY_DATETIME && to == FAMILY_TIME)
-        print_around(&p, "substr(", wanted, ", 12, 8)");
+        print_time(&p, wanted);
     else if (from == FAMILY_DATE && to == FAMILY_DATETIME)
         print_around(&p, "", wanted, " || ' 00:00:00.000 +00:00'");
     else
@@ -196,7 +204,10 @@ static bool print_fit(orm_printer *p, const orm_column *column)
         print_around(p, "length(", column, ")");
         orm_buffer_format(&p->sql, " <= %d", type->length);
     } else if (type->kind == ORM_TYPE_DATEONLY && from == FAMILY_DATETIME) {
-        print_around(p, "substr(", column, ", 12, 8) = '00:00:00'");
+        print_around(p, "substr(", column, ", 12, 8) = '00:00:00' AND ltrim(substr(");
+        print_around(p, "", column, ", 20), '.0') NOT GLOB '[1-9]*'");
+    } else if (type->kind == ORM_TYPE_TIME && from == FAMILY_DATETIME) {
+        orm_buffer_char(&p->sql, '0'); /* the day is lost */
     } else {
         return false;
     }

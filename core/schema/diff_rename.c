@@ -170,38 +170,65 @@ static void rename_column(orm_sync *sync, orm_table *found, orm_column *column, 
     keep_record(sync, step, found, column);
 }
 
+/* The former name may be wanted for another column: that one is new then. */
+static bool rename_one(orm_sync *sync, const orm_column *wanted, orm_table *found)
+{
+    orm_column *former;
+
+    if (wanted->renamed_from.length == 0 || orm_table_column(found, wanted->name))
+        return false;
+    former = orm_table_column(found, wanted->renamed_from);
+    if (former)
+        rename_column(sync, found, former, wanted->name);
+    return former != NULL;
+}
+
+/* As long as there is one: a name may be free only when its column has got another. */
 static void rename_columns(orm_sync *sync, const orm_table *wanted, orm_table *found)
 {
-    for (uint32_t i = 0; i < wanted->column_count; i++) {
-        const orm_column *column = &wanted->columns[i];
-        orm_column *former;
+    for (uint32_t i = 0; i < wanted->column_count;)
+        i = rename_one(sync, &wanted->columns[i], found) ? 0 : i + 1;
+}
 
-        if (column->renamed_from.length == 0 || orm_table_column(found, column->name))
-            continue;
-        former = orm_table_column(found, column->renamed_from);
-        if (former && !orm_table_column(wanted, column->renamed_from))
-            rename_column(sync, found, former, column->name);
-    }
+/* A table that another model wants under its former name is renamed only where it was made for this
+ * one: a `renamedFrom` that is long done must not take another model's table. */
+static bool is_free(orm_sync *sync, const orm_table *wanted, const orm_table *former)
+{
+    const orm_object *record = orm_record_of_table(sync, former);
+
+    return !orm_tables_find(&sync->wanted, wanted->schema, wanted->renamed_from) ||
+           (record && orm_text_equal(record->model, wanted->model->name));
+}
+
+static bool rename_if_former(orm_sync *sync, orm_table *wanted)
+{
+    orm_table *former;
+
+    if (wanted->renamed_from.length == 0 ||
+        orm_tables_find(&sync->found, wanted->schema, wanted->name))
+        return false;
+    former = orm_tables_find(&sync->found, wanted->schema, wanted->renamed_from);
+    if (former == NULL || !is_free(sync, wanted, former))
+        return false;
+    rename_table(sync, wanted, former);
+    return true;
+}
+
+static void rename_tables(orm_sync *sync)
+{
+    for (orm_table *wanted = sync->wanted.first; wanted;)
+        wanted = rename_if_former(sync, wanted) ? sync->wanted.first : wanted->next;
 }
 
 void orm_diff_rename(orm_sync *sync)
 {
+    rename_tables(sync);
     for (orm_table *wanted = sync->wanted.first; wanted; wanted = wanted->next) {
-        orm_table *found = orm_tables_find(&sync->found, wanted->schema, wanted->name);
-        orm_table *former =
-            wanted->renamed_from.length
-                ? orm_tables_find(&sync->found, wanted->schema, wanted->renamed_from)
-                : NULL;
-
-        if (found == NULL && former &&
-            !orm_tables_find(&sync->wanted, wanted->schema, wanted->renamed_from)) {
-            rename_table(sync, wanted, former);
-            found = former;
-        }
-        wanted->match = found;
-        if (found)
-            found->model = wanted->model;
-        if (found && sync->is_altering)
-            rename_columns(sync, wanted, found);
+        wanted->match = orm_tables_find(&sync->found, wanted->schema, wanted->name);
+        if (wanted->match == NULL)
+            continue;
+        wanted->match->model = wanted->model;
+        if (sync->is_altering)
+            rename_columns(sync, wanted, wanted->match);
     }
 }

@@ -19,6 +19,9 @@ struct orm_schema_engine {
     /* Whether a column that is there has the wanted type, and the wanted default. */
     bool (*same_type)(orm_sync *sync, const orm_column *wanted, const orm_column *found);
     bool (*same_preset)(orm_sync *sync, const orm_column *wanted, const orm_column *found);
+    /* The value of a column that changes its type, on alias t, as the wanted type has it; empty
+     * where it cannot be asked for. */
+    orm_text (*value)(orm_sync *sync, const orm_column *wanted);
     /* Asks the engine for its own spelling of the wanted expressions that it may spell otherwise.
      */
     void (*normalise)(orm_sync *sync);

@@ -248,13 +248,34 @@ void orm_evidence_duplicates(orm_sync *sync, orm_step *step, const orm_table *wa
 
 /* ---- orphans */
 
-/* Whether the key's columns are of the types they will be compared in. */
-static bool is_comparable(const orm_table *wanted, orm_names columns)
+static bool has_new_type(const orm_column *column)
+{
+    return column->match && (column->changes & ORM_CHANGE_TYPE);
+}
+
+/* The child's value, as it will be compared; empty: that cannot be asked. */
+static orm_text value_of(orm_sync *sync, const orm_table *wanted, orm_text name)
+{
+    const orm_column *column = orm_table_column(wanted, name);
+    orm_printer p;
+
+    if (column == NULL)
+        return ORM_TEXT("");
+    if (has_new_type(column))
+        return sync->engine->value(sync, column);
+    orm_printer_open(&p, sync->ctx, NULL);
+    ORM_PUT(&p.sql, "t.");
+    orm_print_name(&p, name);
+    return orm_printer_close(&p, NULL).sql;
+}
+
+/* Whether the columns referred to are of the types they will be compared in. */
+static bool is_comparable(const orm_table *parent, orm_names columns)
 {
     for (uint32_t i = 0; i < columns.count; i++) {
-        const orm_column *column = orm_table_column(wanted, columns.items[i]);
+        const orm_column *column = orm_table_column(parent, columns.items[i]);
 
-        if (column == NULL || (column->changes & ORM_CHANGE_TYPE))
+        if (column == NULL || has_new_type(column))
             return false;
     }
     return true;
@@ -271,13 +292,12 @@ static void print_parent(orm_sync *sync, orm_printer *p, const orm_table *parent
     ORM_PUT(&p->sql, " AS p");
 }
 
-static void print_pairs(orm_printer *p, const orm_foreign_key *key)
+static void print_pairs(orm_printer *p, const orm_foreign_key *key, const orm_text *values)
 {
     for (uint32_t i = 0; i < key->columns.count; i++) {
         orm_buffer_string(&p->sql, i > 0 ? " AND p." : " WHERE p.");
         orm_print_name(p, key->fields.items[i]);
-        ORM_PUT(&p->sql, " = t.");
-        orm_print_name(p, key->columns.items[i]);
+        orm_buffer_format(&p->sql, " = %.*s", ORM_ARG(values[i]));
     }
 }
 
@@ -286,21 +306,24 @@ void orm_evidence_orphans(orm_sync *sync, orm_step *step, const orm_table *wante
 {
     const orm_table *parent = orm_tables_find(&sync->wanted, key->schema, key->table);
     bool is_new = parent && parent->match == NULL;
+    orm_text *values = ORM_NEW_N(sync->ctx->arena, orm_text, key->columns.count);
     orm_printer p;
 
-    if (!is_comparable(wanted, key->columns) || (parent && !is_comparable(parent, key->fields)) ||
+    if ((parent && !is_comparable(parent, key->fields)) ||
         (parent == NULL && !sync->engine->has_table(sync, key->schema, key->table)))
         return;
-    orm_printer_open(&p, sync->ctx, NULL);
     for (uint32_t i = 0; i < key->columns.count; i++) {
-        orm_buffer_string(&p.sql, i > 0 ? " AND t." : "t.");
-        orm_print_name(&p, key->columns.items[i]);
-        ORM_PUT(&p.sql, " IS NOT NULL");
+        values[i] = value_of(sync, wanted, key->columns.items[i]);
+        if (values[i].length == 0)
+            return;
     }
+    orm_printer_open(&p, sync->ctx, NULL);
+    for (uint32_t i = 0; i < key->columns.count; i++)
+        orm_buffer_format(&p.sql, "%s%.*s IS NOT NULL", i > 0 ? " AND " : "", ORM_ARG(values[i]));
     if (!is_new) {
         ORM_PUT(&p.sql, " AND NOT EXISTS (SELECT 1 FROM ");
         print_parent(sync, &p, parent, key);
-        print_pairs(&p, key);
+        print_pairs(&p, key, values);
         orm_buffer_char(&p.sql, ')');
     }
     orm_evidence_rows(sync, step, ORM_HAZARD_DATA, wanted, orm_printer_close(&p, NULL).sql);

@@ -9,6 +9,7 @@ const orm_schema_engine orm_schema_postgres = {
     .read = orm_postgres_read,
     .same_type = orm_postgres_same_type,
     .same_preset = orm_postgres_same_preset,
+    .value = orm_postgres_value,
     .normalise = orm_postgres_normalise,
     .create = orm_postgres_create,
     .create_index = orm_postgres_add_index,

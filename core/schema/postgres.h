@@ -65,6 +65,9 @@ orm_cast orm_postgres_cast(orm_sync *sync, const orm_column *wanted);
  * engine knows. */
 orm_text orm_postgres_misfits(orm_sync *sync, const orm_column *column);
 
+/* The column's value on alias t, as the wanted type has it; empty where asking may raise. */
+orm_text orm_postgres_value(orm_sync *sync, const orm_column *column);
+
 /* ---- alter_postgres.c */
 
 /* ALTER TABLE of the table, as it is called by then. */

@@ -15,6 +15,7 @@ const orm_schema_engine orm_schema_sqlite = {
     .has_table = orm_sqlite_has_table,
     .same_type = orm_sqlite_same_type,
     .same_preset = orm_sqlite_same_preset,
+    .value = orm_sqlite_convert,
     .normalise = orm_sqlite_normalise,
     .create = orm_sqlite_create,
     .create_index = orm_sqlite_create_index,
