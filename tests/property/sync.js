@@ -122,7 +122,8 @@ class Pair {
       return await this.json(`orm_sync(NULL, '${ALLOWED}')`);
     } catch (error) {
       this.check(plan.some(step => step.hazards.includes('DATA') || step.hazards.includes('INCOMPATIBLE')), 'an allowed sync failed without a hazard', error.message, plan);
-      this.check(same(before, [await this.catalog(), await this.data()]), 'a failure has changed something', error.message);
+      const now = [await this.catalog(), await this.data()];
+      this.check(same(before, now), 'a failure has changed something', error.message, before, now);
       this.notes.failed = 1;
       await this.call(`orm_truncate(NULL, '{"force": true, "cascade": true}')`).catch(() => undefined);
       await this.empty();
