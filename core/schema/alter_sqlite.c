@@ -199,7 +199,8 @@ static void drop_column(orm_sync *sync, orm_table *wanted, const orm_column *col
         orm_evidence_rows(sync, step, ORM_HAZARD_DELETES_DATA, wanted, ORM_TEXT("1 = 1"));
 }
 
-/* Those first whose undo makes the whole table anew, with all columns that it had: it is run last. */
+/* Those first whose undo makes the whole table anew, with all columns that it had: it is run last.
+ */
 static void drop_columns(orm_sync *sync, orm_table *wanted, bool is_by_rebuild)
 {
     const orm_table *found = wanted->match;

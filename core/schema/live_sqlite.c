@@ -115,6 +115,23 @@ static void read_index(orm_sync *sync, orm_text name, orm_text of, orm_text text
     call_all(table, NULL);
 }
 
+/* A view may be a model's table, too: then it is there, and is left alone. */
+static void read_view(orm_sync *sync, orm_text name, orm_text text)
+{
+    const orm_table *wanted = wanted_of(sync, name);
+    orm_table *table;
+
+    orm_name_take(sync, ORM_TEXT(""), name);
+    if (wanted == NULL)
+        return;
+    table = ORM_NEW(sync->ctx->arena, orm_table);
+    table->name = wanted->name;
+    table->former = name;
+    table->text = text;
+    table->relation = 'v';
+    orm_tables_add(&sync->found, table);
+}
+
 /* A view or a trigger, of the file or of this connection alone. */
 static void read_viewer(orm_sync *sync, orm_text type, orm_text name, orm_text of, orm_text text)
 {
@@ -125,6 +142,8 @@ static void read_viewer(orm_sync *sync, orm_text type, orm_text name, orm_text o
 
     *viewer = (orm_viewer){is_view, name, of, text, sync->viewers};
     sync->viewers = viewer;
+    if (orm_text_is(type, "view"))
+        read_view(sync, name, text);
     if (is_view || table == NULL || table->source == NULL)
         return;
     trigger = ORM_NEW(sync->ctx->arena, orm_trigger);
