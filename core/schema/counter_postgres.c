@@ -126,8 +126,6 @@ void orm_postgres_change_counter(orm_sync *sync, orm_table *wanted, orm_column *
     if (column->counter == ORM_COUNTER_NONE) {
         drop_counter(sync, wanted, column);
         drop_sequence(sync, wanted, column);
-        if (column->preset.text.length && !(column->changes & ORM_CHANGE_TYPE))
-            orm_postgres_change_preset(sync, wanted, column);
         return;
     }
     if (column->counter == ORM_COUNTER_SERIAL) {

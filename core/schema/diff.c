@@ -101,8 +101,8 @@ static uint32_t compare_column(orm_sync *sync, const orm_table *table, const orm
         changes |= ORM_CHANGE_REQUIRED;
     if (!same_generated(sync, wanted, found))
         changes |= ORM_CHANGE_GENERATED;
-    else if (!wanted->counter && !found->counter && wanted->generated.text.length == 0 &&
-             !sync->engine->same_preset(sync, wanted, found))
+    else if (!wanted->counter && (!found->counter || (changes & ORM_CHANGE_COUNTER)) &&
+             wanted->generated.text.length == 0 && !sync->engine->same_preset(sync, wanted, found))
         changes |= ORM_CHANGE_PRESET;
     if (!same_labels(sync, wanted, found, record))
         changes |= ORM_CHANGE_CHECK;
