@@ -56,7 +56,9 @@ void orm_postgres_forget_types(const orm_dropping *dropping)
             if (type == NULL || count_users(tables, type) != type->user_count)
                 continue;
             type->user_count = 0;
-            if (dropping->phase != ORM_PHASE_CLEAR || !sync->is_forced || !is_wanted(sync, type))
+            if (dropping->phase == ORM_PHASE_CLEAR && sync->is_forced && is_wanted(sync, type))
+                orm_postgres_keep_enum(sync, table->match, type);
+            else
                 orm_postgres_drop_enum(sync, table->match, type, type, dropping->phase);
         }
 }

@@ -252,3 +252,14 @@ void orm_postgres_drop_enum(orm_sync *sync, const orm_table *table, const orm_en
     if (orm_text_equal(found->name, now->name))
         orm_step_unmakes(sync, step, "type", table, found->name);
 }
+
+void orm_postgres_keep_enum(orm_sync *sync, const orm_table *table, const orm_enum *found)
+{
+    orm_step *last = sync->steps.first[ORM_PHASE_CLEAR];
+
+    if (!is_managed(sync, found))
+        return;
+    while (last->next)
+        last = last->next;
+    orm_step_makes(sync, last, "type", table, found->name);
+}

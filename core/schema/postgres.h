@@ -47,6 +47,9 @@ const orm_enum *orm_postgres_replace_enum(orm_sync *sync, const orm_table *table
 void orm_postgres_drop_enum(orm_sync *sync, const orm_table *table, const orm_enum *found,
                             const orm_enum *now, orm_phase phase);
 
+/* `force`: the type outlives its table, and stays recorded. */
+void orm_postgres_keep_enum(orm_sync *sync, const orm_table *table, const orm_enum *found);
+
 /* ---- cast_postgres.c */
 
 /* How values come from the found column's type to the wanted one's. */
