@@ -25,7 +25,7 @@ SELECT orm_explain('destroy', '["User",{"where":{"name":"x"}}]') -> 0 -> 'plan' 
 SELECT orm_explain('query', '["SELECT name FROM \"Users\" WHERE id = $1",{"bind":[1]}]') -> 0 -> 'plan' -> 0 -> 'Plan' ->> 'Node Type';
 -- What has no plan says so.
 -- @each
-SELECT orm_explain('truncate', '["User"]') -> 1 -> 'plan';
+SELECT orm_explain('truncate', '["User",{"cascade":true}]') -> 1 -> 'plan';
 
 -- Nothing ran.
 SELECT orm_count('User');

@@ -59,7 +59,7 @@ SELECT orm_to_sql('set_assoc', '["Post",{"id":1},"tags",[3]]');
 -- @each
 SELECT orm_to_sql('create_assoc', '["Post",1,"tags",{"label":"n"}]');
 -- @each
-SELECT orm_to_sql('truncate', '["Tag"]');
+SELECT orm_to_sql('truncate', '["Tag",{"cascade":true}]');
 -- What looks first finds nothing.
 -- @each
 SELECT orm_to_sql('find_or_create', '["Tag",{"where":{"label":"a"}}]');
