@@ -14,7 +14,7 @@ const POSTGRES = `
     LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname NOT IN ${OURS}
     UNION ALL SELECT format('%s constraint %s %s %s', c.relname, k.conname, pg_get_constraintdef(k.oid), k.convalidated)
-    FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid WHERE c.relnamespace = 'public'::regnamespace AND c.relname NOT IN ${OURS}
+    FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid WHERE k.contype <> 'n' AND c.relnamespace = 'public'::regnamespace AND c.relname NOT IN ${OURS}
     UNION ALL SELECT format('index %s', pg_get_indexdef(x.indexrelid))
     FROM pg_index x JOIN pg_class c ON c.oid = x.indrelid WHERE c.relnamespace = 'public'::regnamespace AND c.relname NOT IN ${OURS}
     UNION ALL SELECT format('%s comment %s', c.relname, obj_description(c.oid, 'pg_class'))
