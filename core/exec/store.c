@@ -56,6 +56,7 @@ typedef struct loader {
     orm_ctx *ctx;
     orm_registry *registry;
     uint32_t capacity;
+    orm_text stamp;
     orm_row *row;
 } loader;
 
@@ -162,6 +163,14 @@ static void load_config(orm_sink *sink, orm_row *row)
     l->registry->config = text_at(l, 0);
 }
 
+static void load_stamp(orm_sink *sink, orm_row *row)
+{
+    loader *l = (loader *)sink;
+
+    l->row = row;
+    l->stamp = text_at(l, 0);
+}
+
 /* Where the registry's lists are in the catalog. */
 typedef struct stored_list {
     const char *table;
@@ -251,20 +260,41 @@ static void sort_lists(orm_registry *registry)
     sort(registry->hooks, registry->hook_count, sizeof *registry->hooks, compare_hooks);
 }
 
-orm_registry *orm_store_load(orm_ctx *ctx)
+static const stored_list stamp_list = {"orm_meta", {"stamp"}, 1, load_stamp};
+
+/* Reads one list; the stamp where that was asked for. */
+static orm_text load_list(orm_ctx *ctx, const stored_list *list, orm_registry *registry)
+{
+    orm_host *host = ctx->host;
+    loader l = {.sink = {list->row}, .ctx = ctx, .registry = registry};
+
+    if (host->scan == NULL ||
+        !host->scan(host, list->table, list->columns, list->column_count, &l.sink))
+        select_list(ctx, list, &l.sink);
+    return l.stamp;
+}
+
+static orm_registry *load_lists(orm_ctx *ctx)
 {
     orm_registry *registry = ORM_NEW(ctx->arena, orm_registry);
-    orm_host *host = ctx->host;
 
-    for (size_t i = 0; i < sizeof stored_lists / sizeof *stored_lists; i++) {
-        const stored_list *list = &stored_lists[i];
-        loader l = {{list->row}, ctx, registry, 0, NULL};
-
-        if (host->scan == NULL ||
-            !host->scan(host, list->table, list->columns, list->column_count, &l.sink))
-            select_list(ctx, list, &l.sink);
-    }
+    for (size_t i = 0; i < sizeof stored_lists / sizeof *stored_lists; i++)
+        load_list(ctx, &stored_lists[i], registry);
     sort_lists(registry);
+    return registry;
+}
+
+/* Each list is read as it is committed at that moment; they belong together when the stamp is the
+ * same before and after. */
+orm_registry *orm_store_load(orm_ctx *ctx)
+{
+    orm_registry *registry;
+    orm_text stamp;
+
+    do {
+        stamp = load_list(ctx, &stamp_list, NULL);
+        registry = load_lists(ctx);
+    } while (!orm_text_equal(stamp, load_list(ctx, &stamp_list, NULL)));
     if (registry->config.length == 0)
         registry->config = ORM_TEXT("{}");
     registry->config_node = orm_json_read(ctx, registry->config, ORM_JSON_CODE, "config");
