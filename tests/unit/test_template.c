@@ -224,8 +224,8 @@ static void test_prefixes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ENGINE_TEST(test_placeholders), ENGINE_TEST(test_refused), ENGINE_TEST(test_unknown),
-        ENGINE_TEST(test_allowed),      TEST(test_quoted_names),   ENGINE_TEST(test_zero_byte),
+        ENGINE_TEST(test_placeholders), ENGINE_TEST(test_refused),      ENGINE_TEST(test_unknown),
+        ENGINE_TEST(test_allowed),      ENGINE_TEST(test_quoted_names), ENGINE_TEST(test_zero_byte),
         ENGINE_TEST(test_prefixes),
     };
 
