@@ -202,16 +202,39 @@ static void check_name(orm_draft *draft, const orm_model *model, const orm_json 
                        wrong);
 }
 
+/* An option that is there, and empty. */
+static bool is_empty_text(const orm_json *node, const char *name)
+{
+    const orm_json *option = node->kind == ORM_JSON_OBJECT ? orm_option(node, name) : NULL;
+
+    return option && option->kind == ORM_JSON_STRING && option->text.length == 0;
+}
+
+/* An ENUM, or an array of one. */
+static bool has_labels(const orm_type *type)
+{
+    return type->kind == ORM_TYPE_ENUM || (type->element && has_labels(type->element));
+}
+
 static void check_contradictions(orm_draft *draft, orm_draft_model *model,
                                  const orm_attribute *attribute, const orm_json *node)
 {
     const char *wrong = NULL;
     const orm_type *type = attribute->type;
+    bool is_object = node->kind == ORM_JSON_OBJECT;
 
     if (attribute->is_auto_increment && !orm_type_is_integer(type) && type->kind != ORM_TYPE_SQL)
         wrong = "autoIncrement needs an integer type";
     else if (attribute->is_virtual && (attribute->is_primary || attribute->unique.count > 0))
         wrong = "a VIRTUAL has no column that could be a key";
+    else if (attribute->is_virtual && (attribute->references || attribute->is_indexed))
+        wrong = "a VIRTUAL has no column that could refer to another one or have an index";
+    else if (is_empty_text(node, "get") || is_empty_text(node, "set"))
+        wrong = "\"get\" and \"set\" are SQL expressions, not empty texts";
+    else if (is_object && orm_option(node, "values") && !has_labels(type))
+        wrong = "\"values\" are the labels of an ENUM";
+    else if (is_object && orm_option(node, "name"))
+        wrong = "\"name\" is an option of foreign keys; the column is called \"field\"";
     else if (attribute->is_virtual && attribute->generated.length)
         wrong = "a VIRTUAL has no column that could be generated: give it \"get\"";
     else if (attribute->generated.length && attribute->default_kind != ORM_DEFAULT_NONE)

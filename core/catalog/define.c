@@ -327,8 +327,11 @@ static void check_automatic(orm_draft *draft, orm_draft_model *model)
                                names[i], ORM_ARG(out->name), ORM_ARG(attributes[i]->name));
 }
 
-static void check_auto_increment(orm_draft *draft, orm_draft_model *model)
+static void check_auto_increment(orm_draft *draft, orm_draft_model *model,
+                                 const orm_json *own_options)
 {
+    const orm_json *initial = own_options ? orm_option(own_options, "initialAutoIncrement") : NULL;
+
     for (uint32_t i = 0; i < model->attributes.count; i++) {
         orm_attribute *attribute = model->attributes.items[i];
 
@@ -340,6 +343,10 @@ static void check_auto_increment(orm_draft *draft, orm_draft_model *model)
                            ORM_ARG(model->model.auto_increment->name), ORM_ARG(attribute->name));
         model->model.auto_increment = attribute;
     }
+    if (initial && model->model.auto_increment == NULL)
+        orm_draft_fail(draft, &model->model, initial,
+                       "%.*s has no autoIncrement attribute that could begin with a number",
+                       ORM_ARG(model->model.name));
 }
 
 /* ---- the model */
@@ -378,7 +385,7 @@ void orm_draft_define(orm_draft *draft, const orm_registry_model *entry)
     add_timestamps(draft, model);
     add_version(draft, model);
     check_automatic(draft, model);
-    check_auto_increment(draft, model);
+    check_auto_increment(draft, model, entry->options_node);
 }
 
 orm_draft_model *orm_draft_through(orm_draft *draft, orm_text name, const orm_model *source,

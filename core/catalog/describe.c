@@ -315,7 +315,6 @@ static void put_index(orm_buffer *buffer, const orm_index *index)
     put_true(buffer, "unique", index->is_unique);
     orm_put_some_text(buffer, "using", index->method);
     put_node(buffer, "where", index->where);
-    put_true(buffer, "concurrently", index->is_concurrent);
     if (index->include.count) {
         orm_put_key(buffer, "include");
         orm_buffer_char(buffer, '[');

@@ -170,7 +170,10 @@ static void read_index(orm_draft *draft, orm_draft_model *model, const orm_json 
                      "an index of type %.*s is MySQL's; \"type\" may be UNIQUE", ORM_ARG(type));
     read_parts(draft, model, index, node);
     index->is_unique = is_unique(node);
-    index->is_concurrent = orm_option_boolean(node, "concurrently", false);
+    if (orm_option_boolean(node, "concurrently", false))
+        orm_raise_at(draft->ctx, ORM_UNSUPPORTED, orm_option(node, "concurrently"),
+                     "orm_sync makes an index in the transaction of its call, where none is made "
+                     "concurrently; orm_sync_plan with \"online\": true has the statements");
     index->method = orm_option(node, "using") ? orm_option_text(node, "using")
                                               : orm_option_text(node, "method");
     index->where = orm_option(node, "where");

@@ -126,7 +126,6 @@ typedef struct orm_index {
     orm_text name;
     bool is_named; /* by the user */
     bool is_unique;
-    bool is_concurrent;
     orm_text method; /* using */
     orm_index_part *parts;
     uint32_t count;

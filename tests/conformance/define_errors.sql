@@ -49,6 +49,12 @@ SELECT orm_define('Bad', '{"a": {"type": "TEXT", "validate": {"notNull": true}}}
 SELECT orm_define('Bad', '{"a": {"type": "TEXT", "autoIncrement": true}}');
 SELECT orm_define('Bad', '{"a": {"type": "VIRTUAL", "unique": true}}');
 SELECT orm_define('Bad', '{"a": "TEXT"}', '{"validate": {"a": "true"}}');
+-- Options that would have no effect
+SELECT orm_define('Bad', '{"a": {"type": "TEXT", "values": ["x"]}}');
+SELECT orm_define('Bad', '{"a": {"type": "TEXT", "name": "b"}}');
+SELECT orm_define('Bad', '{"a": {"type": "TEXT", "get": ""}}');
+SELECT orm_define('Bad', '{"a": {"type": "VIRTUAL", "index": true}}');
+SELECT orm_define('Bad', '{"a": {"type": "VIRTUAL", "references": "User"}}');
 
 -- ---- Nothing of all this was stored.
 SELECT orm_export();

@@ -29,7 +29,7 @@ SELECT orm_create('Post', '{"slug": "x"}');
 -- @only postgres
 SELECT orm_define('Page', '{"words": "TEXT", "meta": "JSONB", "n": "INTEGER", "m": "INTEGER"}', '{"timestamps": false, "indexes": [
   {"fields": ["meta"], "using": "gin", "operator": "jsonb_path_ops"}, {"fields": [{"name": "words", "collate": "C", "operator": "text_pattern_ops", "order": "DESC NULLS LAST"}], "name": "words_c"},
-  {"fields": ["n"], "include": ["m"], "name": "covering"}, {"fields": ["m"], "concurrently": true, "name": "quiet", "method": "hash"}]}');
+  {"fields": ["n"], "include": ["m"], "name": "covering"}, {"fields": ["m"], "concurrently": false, "name": "quiet", "method": "hash"}]}');
 -- @hidden
 SELECT orm_sync();
 SELECT orm_sync();
@@ -47,3 +47,7 @@ SELECT orm_define('Bad', '{"a": "TEXT"}', '{"indexes": [{"fields": [{"name": "a"
 SELECT orm_define('Bad', '{"a": "VIRTUAL"}', '{"indexes": [{"fields": ["a"]}]}');
 SELECT orm_define('Bad', '{"a": "TEXT"}', '{"indexes": ["a"]}');
 SELECT orm_define('Bad', '{"a": "TEXT"}', '{"indexes": [{"fields": ["a"], "name": "same"}, {"fields": ["id"], "name": "same"}]}');
+-- An index is made in the transaction of orm_sync.
+SELECT orm_define('Bad', '{"a": "INTEGER"}', '{"indexes": [{"fields": ["a"], "concurrently": true}]}');
+-- A prefix stands for the table in an index's name.
+SELECT orm_define('Prefixed', '{"aB": "INTEGER"}', '{"timestamps": false, "indexes": [{"fields": ["aB"], "prefix": "My"}]}');

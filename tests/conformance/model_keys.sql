@@ -53,3 +53,23 @@ SELECT orm_define('Bad', '{"a": {"type": "INTEGER", "autoIncrement": true}, "b":
 SELECT orm_define('Bad', '{"a": {"type": "TEXT", "primaryKey": true, "autoIncrement": true}}');
 SELECT orm_define('Bad', '{"a": "INTEGER"}', '{"initialAutoIncrement": 0}');
 SELECT orm_define('Bad', '{"a": {"type": "INTEGER", "primaryKey": true}}', '{"noPrimaryKey": true}');
+SELECT orm_define('Bad', '{"a": {"type": "TEXT", "primaryKey": true}}', '{"initialAutoIncrement": 5}');
+
+-- ---- The first number of a new table's counter
+SELECT orm_define('Ticket', '{"note": "TEXT"}', '{"timestamps": false, "initialAutoIncrement": 1000}');
+SELECT orm_define('Badge', '{"no": {"type": "BIGINT", "primaryKey": true, "autoIncrementIdentity": true}}', '{"timestamps": false, "tableName": "it''s", "schema": "s", "initialAutoIncrement": "9007199254740993"}');
+-- @each
+SELECT orm_sync('Ticket');
+-- @hidden
+SELECT orm_sync('Badge');
+SELECT orm_sync();
+SELECT orm_create('Ticket', '{}');
+SELECT orm_bulk_create('Ticket', '[{}, {}]');
+SELECT orm_create('Badge', '{}');
+-- What is there keeps its numbers.
+SELECT orm_define('Ticket', '{"note": "TEXT"}', '{"timestamps": false, "initialAutoIncrement": 5}');
+SELECT orm_sync('Ticket', '{"alter": true}');
+SELECT orm_create('Ticket', '{}');
+-- @hidden
+SELECT orm_sync('Ticket', '{"force": true}');
+SELECT orm_create('Ticket', '{}');
