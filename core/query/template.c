@@ -208,6 +208,19 @@ static void add_placeholder(lexer *l, orm_text name)
     add_part(l, ORM_PLACE_ATTRIBUTE)->attribute = attribute;
 }
 
+/* A name between quotes, in which doubled ones stand for themselves. */
+static orm_text unquoted(lexer *l, orm_text name)
+{
+    char *copy = orm_alloc(l->ctx->arena, name.length + 1);
+    size_t length = 0;
+
+    for (size_t i = 0; i < name.length; i++) {
+        copy[length++] = name.data[i];
+        i += name.data[i] == '"';
+    }
+    return (orm_text){copy, length};
+}
+
 /* A colon in brackets behind an operand separates the ends of a slice. */
 static bool is_slice(const lexer *l)
 {
@@ -235,7 +248,7 @@ static void take_colon(lexer *l)
         return;
     if (*l->at == '"') {
         skip_quoted(l, '"', false);
-        name = (orm_text){from + 2, (size_t)(l->at - from - 3)};
+        name = unquoted(l, (orm_text){from + 2, (size_t)(l->at - from - 3)});
     } else if (is_name_start(*l->at)) {
         while (l->at < l->end && is_name_char(*l->at))
             l->at++;
@@ -281,6 +294,11 @@ static void take_token(lexer *l)
         case '@':
             if (l->at + 1 < l->end && is_name_char(l->at[1]))
                 fail(l, "parameters are written as :name (an absolute value as abs())");
+            l->at++;
+            break;
+        case ',':
+            if (l->parentheses == 0 && l->brackets == 0)
+                fail(l, "it must be one expression, not a list");
             l->at++;
             break;
         case ';': fail(l, "it must be one expression, not statements");

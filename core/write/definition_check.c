@@ -33,8 +33,6 @@ static void check_sql_type(checking *it, const orm_attribute *attribute, const o
 {
     int depth = 0;
 
-    orm_template_read(it->ctx, it->model, type->word, ORM_PLACES(ORM_PLACE_TEXT),
-                      attribute->source);
     for (size_t i = 0; i < type->word.length; i++) {
         char c = type->word.data[i];
 
@@ -42,6 +40,8 @@ static void check_sql_type(checking *it, const orm_attribute *attribute, const o
         if (c == ',' && depth == 0)
             fail(it, attribute->source, "SQL('…') is the name of one type", attribute);
     }
+    orm_template_read(it->ctx, it->model, type->word, ORM_PLACES(ORM_PLACE_TEXT),
+                      attribute->source);
 }
 
 /* What SQLite has no storage and no operators for. */
@@ -119,7 +119,8 @@ static void check_default(checking *it, const orm_attribute *attribute)
              attribute);
 }
 
-/* ---- expressions: prepared once, against a row of the model's types */
+/* ---- expressions: prepared once, against a row of the model's types, as a condition: where one
+ * can stand, neither a count of rows nor a set of them can */
 
 void orm_checking_fail_name(orm_checking *it, orm_text name, const orm_json *node)
 {
@@ -154,10 +155,12 @@ void orm_checking_prepare(orm_checking *it, const orm_expr *expr, const orm_json
         failure->at = orm_json_place(it->ctx, node);
     orm_printer_open(&p, it->ctx, NULL);
     p.is_strict = true;
-    ORM_PUT(&p.sql, "SELECT ");
-    orm_print_expr(&p, expr);
+    ORM_PUT(&p.sql, "SELECT 1");
     if (it->model->attribute_count > 0)
         orm_rules_print_row(&p, &nothing);
+    ORM_PUT(&p.sql, " WHERE (");
+    orm_print_expr(&p, expr);
+    ORM_PUT(&p.sql, ") IS NULL");
     statement = orm_printer_close(&p, NULL);
     statement.failure = failure;
     it->ctx->host->prepare(it->ctx->host, &statement);
