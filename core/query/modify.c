@@ -197,10 +197,11 @@ static bool is_all(const orm_json *attributes)
 
 void orm_modify_return(orm_compiler *c, orm_modify *modify, const orm_json *attributes)
 {
-    orm_output *first =
-        orm_compile_attributes(c, modify->relation, is_all(attributes) ? NULL : attributes);
+    orm_output *first;
     uint16_t count = 0;
 
+    c->is_numbers_string = c->catalog->is_numbers_string;
+    first = orm_compile_attributes(c, modify->relation, is_all(attributes) ? NULL : attributes);
     for (orm_output *output = first; output; output = output->next)
         count++;
     modify->outputs = ORM_NEW_N(c->ctx->arena, const orm_output *, count + 1u);

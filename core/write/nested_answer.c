@@ -34,6 +34,7 @@ void orm_nest_return(orm_nested *it, orm_nest *nest)
 {
     orm_output *shown = NULL;
 
+    it->compiler.is_numbers_string = it->call->catalog->is_numbers_string;
     if (it->is_shown)
         shown = orm_compile_attributes(&it->compiler, nest->relation, nest->returning);
     for (const orm_output *output = shown; output; output = output->next)
