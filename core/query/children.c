@@ -135,9 +135,8 @@ orm_expr *orm_compile_required(orm_compiler *c, const orm_relation *parent, orm_
     orm_select *select = ORM_NEW(c->ctx->arena, orm_select);
     orm_expr *expr;
     orm_relation *target = orm_compile_relation_in(c, association->target, include->options);
-    orm_relation *through = association->through
-                                ? orm_compile_relation_in(c, association->through, include->options)
-                                : NULL;
+    orm_relation *through =
+        association->through ? orm_compile_relation(c, association->through) : NULL;
 
     select->from = target;
     if (c->tree)

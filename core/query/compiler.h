@@ -23,6 +23,7 @@ typedef struct orm_compiler {
     uint16_t where_depth;
     bool has_literal;       /* the user's own SQL is among it */
     bool is_numbers_string; /* BIGINT and DECIMAL as strings */
+    bool is_showing;        /* attributes: paths lead to rows that the statement has not */
     bool is_writing;        /* update, destroy…: an emptied $notIn is refused */
 } orm_compiler;
 

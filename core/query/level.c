@@ -59,8 +59,12 @@ uint16_t orm_level_column(orm_compiler *c, orm_level *level, orm_expr *expr)
 void orm_level_show(orm_compiler *c, orm_level *level, const orm_relation *relation,
                     const orm_json *attributes)
 {
-    for (orm_output *output = orm_compile_attributes(c, relation, attributes); output;
-         output = output->next)
+    orm_output *outputs;
+
+    c->is_showing = true;
+    outputs = orm_compile_attributes(c, relation, attributes);
+    c->is_showing = false;
+    for (orm_output *output = outputs; output; output = output->next)
         orm_level_add(c, level, output);
     level->shown_count = level->column_count;
 }
@@ -241,6 +245,15 @@ static void cut_level(orm_compiler *c, orm_level *level, const orm_include *incl
         cut_per_key(c, level);
 }
 
+/* A path among its attributes may lead to itself and on from there. */
+static void show_rows(orm_compiler *c, orm_level *level, const orm_relation *target,
+                      orm_include *include)
+{
+    include->relation = target;
+    orm_level_show(c, level, target, orm_option(include->options, "attributes"));
+    include->relation = NULL;
+}
+
 static orm_level *compile_level(orm_compiler *c, const orm_find *find, orm_level *parent,
                                 const orm_relation *relation, orm_include *include)
 {
@@ -261,7 +274,7 @@ static orm_level *compile_level(orm_compiler *c, const orm_find *find, orm_level
     if (is_aggregating)
         orm_compile_include_aggregate(c, level, target, include);
     else
-        orm_level_show(c, level, target, orm_option(include->options, "attributes"));
+        show_rows(c, level, target, include);
     if (association->through) {
         through = orm_compile_relation(c, association->through);
         level->select.joins = orm_compile_through_join(c, through, target, association);

@@ -111,11 +111,81 @@ const orm_relation *orm_waypoint_relation(orm_compiler *c, orm_waypoint place, c
     return relation;
 }
 
+/* ---- among the attributes: the rows of includes are in statements of their own */
+
+typedef struct shown_path {
+    orm_compiler *c;
+    const orm_attribute *attribute;
+    const orm_json *node;
+} shown_path;
+
+/* The include on the way to `last` that stands directly below `include`. */
+static orm_include *step_towards(const orm_include *include, const orm_include *last)
+{
+    while (last->parent != include)
+        last = last->parent;
+    return (orm_include *)last;
+}
+
+/* The include's one row, as the answer would show it. */
+static orm_select *one_row(const shown_path *it, const orm_relation *parent, orm_include *include)
+{
+    orm_compiler *c = it->c;
+    orm_select *select = ORM_NEW(c->ctx->arena, orm_select);
+
+    if (orm_association_is_many(include->association))
+        orm_raise_at(c->ctx, ORM_UNSUPPORTED, it->node,
+                     "a path among the attributes goes through to-one includes, and \"%.*s\" has "
+                     "many rows",
+                     ORM_ARG(include->association->as));
+    select->from = orm_compile_relation_in(c, include->association->target, include->options);
+    select->where = orm_expr_join(c->ctx->arena, ORM_EXPR_AND,
+                                  orm_compile_include_link(c, parent, select->from, include),
+                                  orm_compile_children(c, select->from, NULL, include));
+    select->order = orm_order_append(orm_compile_order(c, select->from, include->options),
+                                     orm_compile_key_order(c, select->from));
+    select->limit = orm_expr_new(c->ctx->arena, ORM_EXPR_NUMBER);
+    select->limit->text = ORM_TEXT("1");
+    return select;
+}
+
+static orm_expr *value_of(const shown_path *it, const orm_relation *parent, orm_include *include,
+                          const orm_include *last)
+{
+    orm_select *select = one_row(it, parent, include);
+    orm_expr *expr = orm_expr_new(it->c->ctx->arena, ORM_EXPR_SELECT);
+
+    select->columns = include == last
+                          ? orm_compile_attribute(it->c, select->from, it->attribute, it->node)
+                          : value_of(it, select->from, step_towards(include, last), last);
+    expr->select = select;
+    expr->type = it->attribute->type;
+    return expr;
+}
+
+/* From the nearest row above that the statement has. */
+static orm_expr *shown_value(orm_compiler *c, orm_waypoint place, const orm_attribute *attribute,
+                             const orm_json *node)
+{
+    const shown_path it = {c, attribute, node};
+    const orm_include *above = place.include->parent;
+    const orm_relation *parent;
+
+    while (above && above->relation == NULL)
+        above = above->parent;
+    parent = above ? above->relation : c->tree->relation;
+    if (parent == NULL || place.is_through)
+        orm_raise_at(c->ctx, ORM_UNSUPPORTED, node, "a path through includes is not possible here");
+    return value_of(&it, parent, step_towards(above, place.include), place.include);
+}
+
 static orm_expr *attribute_at(orm_compiler *c, orm_waypoint place, orm_text name,
                               const orm_json *node)
 {
     const orm_attribute *attribute = orm_model_need_attribute(c->ctx, place.model, name, node);
 
+    if (c->is_showing && place.include && place.include->relation == NULL && !c->tree->may_join)
+        return shown_value(c, place, attribute, node);
     return orm_compile_attribute(c, orm_waypoint_relation(c, place, node), attribute, node);
 }
 

@@ -52,10 +52,11 @@ bool orm_span_is_joined(const orm_include *includes)
     return false;
 }
 
+/* The option `schema` is the target's; a through table is where its model is. */
 static orm_relation *optional_relation(orm_compiler *c, const orm_model *model,
-                                       const orm_include *include)
+                                       const orm_json *options)
 {
-    orm_relation *relation = orm_compile_relation_in(c, model, include->options);
+    orm_relation *relation = orm_compile_relation_in(c, model, options);
 
     relation->is_optional = true;
     return relation;
@@ -72,8 +73,8 @@ void orm_span_join(orm_compiler *c, orm_include *include)
     if (include->parent)
         orm_span_join(c, include->parent);
     if (association->through)
-        through = optional_relation(c, association->through, include);
-    target = optional_relation(c, association->target, include);
+        through = optional_relation(c, association->through, NULL);
+    target = optional_relation(c, association->target, include->options);
     orm_name_include(c, include, target, through);
     include->through_relation = through;
     include->relation = target;

@@ -11,7 +11,7 @@ SELECT orm_define_all('{"models": {
       {"type": "hasMany", "target": "Post", "options": {"as": "posts", "foreignKey": "userId", "inverse": {"as": "author"}}},
       {"type": "belongsToMany", "target": "Tag", "options": {"as": "tags", "through": "UserTag"}}]},
   "Post": {"attributes": {"title": "STRING", "views": "INTEGER", "text": "TEXT"}, "options": {"timestamps": false},
-    "associations": [{"type": "hasMany", "target": "Comment", "options": {"as": "comments", "foreignKey": "postId"}}]},
+    "associations": [{"type": "hasMany", "target": "Comment", "options": {"as": "comments", "foreignKey": "postId", "inverse": {"as": "post"}}}]},
   "Comment": {"attributes": {"text": "STRING"}, "options": {"timestamps": false}},
   "Tag": {"attributes": {"name": "STRING"}, "options": {"timestamps": false}},
   "UserTag": {"attributes": {"since": "INTEGER"}, "options": {"timestamps": false}},
@@ -74,8 +74,14 @@ SELECT orm_find_one('User', '{"attributes": ["name"], "include": [{"association"
 -- none: the include is asked but not shown, with all below it
 SELECT orm_find_all('User', '{"attributes": ["name"], "include": [{"association": "posts", "attributes": [], "required": true}]}');
 SELECT orm_find_all('User', '{"attributes": ["name"], "include": [{"association": "posts", "attributes": [], "include": ["comments"]}], "order": ["id"]}');
--- the root may show what an include on the way to it has
+-- the root, and an include, may show what a to-one include below has: as the include would, by the order and conditions there
 SELECT orm_find_all('Post', '{"attributes": ["title", [{"$col": "author.name"}, "by"]], "include": [{"association": "author", "attributes": []}], "order": ["id"]}');
+SELECT orm_find_all('Comment', '{"attributes": ["text", [{"$col": "post.author.name"}, "by"], [{"$fn": "coalesce", "args": [{"$col": "post.author.age"}, 0]}, "age"]], "include": [{"association": "post", "attributes": [], "include": [{"association": "author", "attributes": []}]}], "order": ["id"], "limit": 3}');
+SELECT orm_find_all('Post', '{"attributes": ["title", [{"$col": "author.name"}, "by"]], "include": [{"association": "author", "attributes": ["id"], "where": {"age": {"$gt": 40}}, "required": false}], "order": ["id"]}');
+SELECT orm_find_all('Post', '{"attributes": ["title", [{"$col": "author.born"}, "born"]], "include": [{"association": "author", "attributes": ["active"]}], "where": {"$author.name$": "Ada"}, "order": [["author", "age", "DESC"], "id"], "limit": 1}');
+SELECT orm_find_all('User', '{"attributes": ["name"], "include": [{"association": "posts", "attributes": ["title", [{"$col": "posts.author.name"}, "by"]], "include": [{"association": "author", "attributes": []}]}], "order": ["id"]}');
+SELECT orm_get_assoc('User', 1, 'posts', '{"attributes": ["title", [{"$col": "author.name"}, "by"]], "include": [{"association": "author", "attributes": []}]}');
+SELECT orm_find_all('User', '{"attributes": ["name", [{"$col": "posts.title"}, "x"]], "include": ["posts"]}');
 
 -- Scopes: lists are joined, equal entries once.
 SELECT orm_find_all('Small');
