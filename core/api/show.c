@@ -4,6 +4,7 @@
  * The call is that of a step of orm_batch.  Its handler runs as it is, on a host that notes the
  * statements instead of running them (exec/record.h). */
 #include "api/step.h"
+#include "catalog/keys.h"
 #include "exec/record.h"
 
 /* Functions that look for something and make it where it is not there. */
@@ -16,6 +17,14 @@ static bool is_making(const orm_function *function)
         if (strcmp(function->name, names[i]) == 0)
             return true;
     return false;
+}
+
+/* Of an instance that is saved with its children more is to be seen where it is there. */
+static bool has_children(const orm_json *args)
+{
+    const orm_json *options = args && args->count == 3 ? args->last : NULL;
+
+    return options && options->kind == ORM_JSON_OBJECT && orm_option(options, "children");
 }
 
 static bool has_statements(const orm_function *function)
@@ -57,7 +66,8 @@ static void show(orm_call *call, bool is_plan)
     orm_buffer_open(&out, call->ctx.host, ORM_LIFE_RESULT, 512);
     orm_buffer_char(&out, '[');
     orm_step_open(call, &step);
-    orm_record_open(&recorder, call, is_plan, is_making(step.function), &out);
+    orm_record_open(&recorder, call, is_plan, is_making(step.function) && !has_children(step.args),
+                    &out);
     step.function->handler(call);
     orm_record_close(&recorder);
     if (call->result.buffer.data)

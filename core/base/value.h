@@ -23,6 +23,10 @@ typedef enum orm_value_kind {
     ORM_VALUE_UNKNOWN    /* of a statement that is explained only: to be planned for any value */
 } orm_value_kind;
 
+/* How a text begins that stands for the value of a column, "posts.id" behind it: where statements
+ * are only shown (exec/record.h). */
+#define ORM_PLACEHOLDER "\001$keys:"
+
 typedef struct orm_value orm_value;
 struct orm_value {
     uint8_t kind;   /* orm_value_kind */

@@ -478,6 +478,13 @@ static bool convert_scalar(orm_conversion *c)
     }
 }
 
+/* What stands for a value that only a run would tell, where statements are shown
+ * (exec/record.h). */
+static bool is_placeholder(const orm_json *node)
+{
+    return node->kind == ORM_JSON_STRING && orm_text_starts(node->text, ORM_PLACEHOLDER);
+}
+
 bool orm_convert(orm_ctx *ctx, const orm_type *type, const orm_json *node, orm_value *out,
                  orm_text *why)
 {
@@ -486,6 +493,10 @@ bool orm_convert(orm_ctx *ctx, const orm_type *type, const orm_json *node, orm_v
     *out = (orm_value){.kind = ORM_VALUE_NULL};
     if (node->kind == ORM_JSON_NULL)
         return true;
+    if (ctx->host->recorder && is_placeholder(node)) {
+        *out = (orm_value){.kind = ORM_VALUE_TEXT, .as.text = node->text};
+        return true;
+    }
     if (node->is_unstorable)
         return orm_conversion_fail(&c, "%.*s holds %s",
                                    "U+0000 or a lone surrogate, which no column can hold");

@@ -1,7 +1,7 @@
 /* record.c - statements shown instead of run.  See record.h.
  *
- * A value that stands for a column is a text that begins with a zero byte, which no text of a
- * document or an engine holds: it goes through keysets and lists as any key does. */
+ * A value that stands for a column is a text that begins with ORM_PLACEHOLDER: it goes through
+ * keysets, lists and documents as any key does. */
 #include "exec/record.h"
 
 #include "base/datetime.h"
@@ -15,24 +15,26 @@ typedef struct shown_row {
     const orm_statement *statement;
 } shown_row;
 
+/* A statement with values that stand for a column. */
+typedef struct shown_statement {
+    uint64_t hash;
+    orm_text sql;
+    struct shown_statement *next;
+} shown_statement;
+
 /* ---- values that stand for a column */
 
 orm_value orm_record_key(orm_ctx *ctx, const orm_attribute *attribute, const orm_model *model)
 {
-    size_t length = 2 + model->table.length + attribute->field.length;
-    char *text = orm_alloc(ctx->arena, length);
+    orm_text text = orm_text_format(ctx->arena, ORM_PLACEHOLDER "%.*s.%.*s", ORM_ARG(model->table),
+                                    ORM_ARG(attribute->field));
 
-    text[0] = '\0';
-    memcpy(text + 1, model->table.data, model->table.length);
-    text[1 + model->table.length] = '.';
-    memcpy(text + 2 + model->table.length, attribute->field.data, attribute->field.length);
-    return (orm_value){.kind = ORM_VALUE_TEXT, .as.text = {text, length}};
+    return (orm_value){.kind = ORM_VALUE_TEXT, .as.text = text};
 }
 
 static bool is_key(const orm_value *value)
 {
-    return value->kind == ORM_VALUE_TEXT && value->as.text.length > 0 &&
-           value->as.text.data[0] == '\0';
+    return value->kind == ORM_VALUE_TEXT && orm_text_starts(value->as.text, ORM_PLACEHOLDER);
 }
 
 /* A list of nothing but such a value is the whole list. */
@@ -80,11 +82,19 @@ static orm_value fetch(orm_host *host, orm_ctx *ctx, orm_row *row, int column)
                 : (orm_value){.kind = ORM_VALUE_INTEGER, .as.integer = 1};
 }
 
+/* A row that is answered may be looked at for the keys of what was stored. */
 static void append(orm_host *host, orm_row *row, int column, const orm_form *form,
                    orm_buffer *buffer)
 {
-    (void)host, (void)row, (void)column, (void)form;
-    ORM_PUT(buffer, "null");
+    const orm_expr *expr = column_of(output_of(((shown_row *)row)->statement, column));
+
+    (void)form;
+    if (expr)
+        orm_json_write_string(
+            buffer,
+            orm_record_key(host->recorder->ctx, expr->attribute, expr->relation->model).as.text);
+    else
+        ORM_PUT(buffer, "null");
 }
 
 static void push_row(const orm_statement *statement, orm_sink *sink)
@@ -115,7 +125,8 @@ static void write_instant(orm_buffer *out, int64_t micros)
 static void write_key(orm_buffer *out, const orm_value *key)
 {
     ORM_PUT(out, "{\"$keys\":");
-    orm_json_write_string(out, orm_text_slice(key->as.text, 1, key->as.text.length));
+    orm_json_write_string(
+        out, orm_text_slice(key->as.text, sizeof ORM_PLACEHOLDER - 1, key->as.text.length));
     orm_buffer_char(out, '}');
 }
 
@@ -287,9 +298,54 @@ static void close_entry(orm_recorder *it, const orm_statement *statement)
     orm_buffer_char(it->out, '}');
 }
 
+static bool is_insert(const orm_statement *statement)
+{
+    return orm_text_starts(statement->sql, "INSERT");
+}
+
 static bool is_answered(const orm_recorder *it, const orm_statement *statement)
 {
-    return !it->is_not_found || orm_text_starts(statement->sql, "INSERT");
+    return !it->is_not_found || is_insert(statement);
+}
+
+static uint64_t hash_values(orm_recorder *it, const orm_statement *statement,
+                            const orm_value *values)
+{
+    orm_buffer text;
+    uint64_t hash;
+
+    orm_buffer_open(&text, it->ctx->host, ORM_LIFE_CALL, 256);
+    write_values(&text, values, statement->parameter_count);
+    hash = orm_text_hash(orm_buffer_since(&text, 0), statement->hash);
+    orm_buffer_close(&text);
+    return hash;
+}
+
+static void note_shown(orm_recorder *it, uint64_t hash, orm_text sql)
+{
+    shown_statement *shown = ORM_NEW(it->ctx->arena, shown_statement);
+
+    *shown = (shown_statement){hash, orm_text_copy(it->ctx->arena, sql), it->shown};
+    it->shown = shown;
+}
+
+/* A statement about rows that were found (not one that makes them) comes again where models refer
+ * to one another in a circle.  One round is shown. */
+static bool is_repeated(orm_recorder *it, const orm_statement *statement, const orm_value *values)
+{
+    bool has_key = false;
+    uint64_t hash;
+
+    for (uint16_t i = 0; i < statement->parameter_count; i++)
+        has_key = has_key || key_of(&values[i]) != NULL;
+    if (!has_key || is_insert(statement))
+        return false;
+    hash = hash_values(it, statement, values);
+    for (const shown_statement *shown = it->shown; shown; shown = shown->next)
+        if (shown->hash == hash && orm_text_equal(shown->sql, statement->sql))
+            return true;
+    note_shown(it, hash, statement->sql);
+    return false;
 }
 
 /* What the plan depends on is asked of the engine: the catalog, and what its tables are. */
@@ -312,6 +368,8 @@ static int64_t run(orm_host *host, const orm_statement *statement, const orm_val
 
     if (statement->is_question || statement->is_latest)
         return ask(it, statement, values, sink);
+    if (is_repeated(it, statement, values))
+        return 0;
     open_entry(it, statement);
     if (it->is_plan)
         write_plan(it, statement, values);

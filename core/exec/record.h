@@ -13,9 +13,10 @@
 typedef struct orm_recorder orm_recorder;
 struct orm_recorder {
     orm_ctx *ctx;
-    orm_host engine;   /* the callbacks that reach it */
-    orm_buffer *out;   /* the list: {"sql","bind","for"}, or {"sql","plan","for"} */
-    uint32_t count;    /* statements noted */
+    orm_host engine; /* the callbacks that reach it */
+    orm_buffer *out; /* the list: {"sql","bind","for"}, or {"sql","plan","for"} */
+    uint32_t count;  /* statements noted */
+    struct shown_statement *shown;
     bool is_plan;      /* the engine's plans are wanted, not the values */
     bool is_not_found; /* what is looked for is not there */
 };

@@ -1,5 +1,6 @@
 /* children_rows.c - the rows of one association that are saved with their owner.  See children.h.
  */
+#include "exec/record.h"
 #include "write/children.h"
 
 #include "base/limits.h"
@@ -212,7 +213,8 @@ static void find_there(const orm_saving *it, orm_linking *owner, children *all)
     for (uint32_t i = 0; i < all->count; i++)
         if (all->items[i].has_key)
             all->items[i].is_there = orm_link_find(&sink.keys, &it->call->ctx, model->primary,
-                                                   orm_tuple(&all->keys, key++)) != ORM_NO_ENTRY;
+                                                   orm_tuple(&all->keys, key++)) != ORM_NO_ENTRY ||
+                                     orm_is_recording(&it->call->ctx);
 }
 
 /* ---- deleting those that the document lacks */

@@ -3,6 +3,7 @@
 #include "write/link.h"
 
 #include "catalog/convert.h"
+#include "exec/record.h"
 #include "query/find.h"
 #include "sql/modify.h"
 #include "write/rules.h"
@@ -214,7 +215,7 @@ static int64_t unlink_rows(orm_linking *it, orm_modify *modify,
 {
     if (assign_nothing(it, modify, attributes, count))
         return run_update(it, modify);
-    if (is_any_row(it, modify))
+    if (is_any_row(it, modify) && !orm_is_recording(&it->call->ctx))
         refuse_nothing(it, modify->relation->model, attributes, count);
     return 0;
 }
