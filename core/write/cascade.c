@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "dialect.h"
+#include "exec/record.h"
 #include "query/find.h"
 #include "sql/modify.h"
 #include "sql/select.h"
@@ -349,7 +350,8 @@ static void take_child(orm_sink *sink, orm_row *row)
         values[i] = host->fetch(host, children->ctx, row, (int)(children->width + i));
     values[count] =
         host->fetch(host, children->ctx, row, (int)place_of(children, it->link->child->deleted_at));
-    if (orm_link_find(&it->deleted, children->ctx, it->foreign, values) == ORM_NO_ENTRY)
+    if (orm_link_find(&it->deleted, children->ctx, it->foreign, values) == ORM_NO_ENTRY &&
+        !orm_is_recording(children->ctx))
         return;
     take_row(&children->sink, row);
     keep_key(it, row);

@@ -65,6 +65,21 @@ SELECT orm_to_sql('truncate', '["Tag",{"cascade":true}]');
 SELECT orm_to_sql('find_or_create', '["Tag",{"where":{"label":"a"}}]');
 -- @each
 SELECT orm_to_sql('save', '["Tag",{"id":1,"label":"a"}]');
+-- An instance with its children is there, and so are those that have keys.
+-- @each
+SELECT orm_to_sql('save', '["Post",{"id":1,"comments":[{"id":4,"text":"t"},{"text":"n"}]},{"children":{"comments":"replace"},"now":"2024-01-02T03:04:05Z"}]');
+-- Rows that refer to rows of their own kind: one round is shown.
+-- @hidden
+SELECT orm_define('Node', '{"name":"STRING"}', '{"paranoid":true,"createdAt":false,"updatedAt":false}');
+-- @hidden
+SELECT orm_has_many('Node', 'Node', '{"as":"children","foreignKey":"parentId","onDelete":"CASCADE"}');
+-- @hidden
+SELECT orm_sync('Node');
+-- @each
+SELECT orm_to_sql('destroy_by_pk', '["Node",1,{"now":"2024-01-02T03:04:05Z"}]');
+-- @each
+SELECT orm_to_sql('restore_by_pk', '["Node",1,{"now":"2024-01-02T03:04:05Z"}]');
+
 SELECT orm_to_sql('create', '["Post",{"title":"much too long"}]');
 SELECT orm_to_sql('bulk_create', '["User",[{"age":1},{"age":"x"}]]');
 SELECT orm_count('Tag'), orm_count('Post'), orm_count('User');
