@@ -8,6 +8,18 @@ void orm_keyset_open(orm_keyset *set, orm_ctx *ctx, uint16_t parts)
     set->parts = parts;
 }
 
+void orm_keyset_close(orm_keyset *set)
+{
+    orm_host *host = set->ctx->host;
+
+    if (set->capacity == 0)
+        return;
+    host->release(host, set->keys);
+    host->release(host, set->entries);
+    host->release(host, set->table);
+    set->count = set->capacity = set->table_size = 0;
+}
+
 static uint64_t hash_key(const orm_value *key, uint16_t parts)
 {
     uint64_t hash = ORM_HASH_SEED;
@@ -49,13 +61,10 @@ uint32_t orm_keyset_find(const orm_keyset *set, const orm_value *key)
     return set->table_size ? *place_of(set, key) - 1 : ORM_NO_ENTRY;
 }
 
-static void *longer(orm_keyset *set, void *old, size_t size)
+static void *longer(const orm_keyset *set, void *old, size_t size)
 {
-    void *block = orm_alloc(set->ctx->arena, orm_size_mul(set->capacity, size));
-
-    if (set->count)
-        memcpy(block, old, set->count * size);
-    return block;
+    return set->ctx->host->resize(set->ctx->host, old, orm_size_mul(set->capacity, size),
+                                  ORM_LIFE_CALL);
 }
 
 static void grow(orm_keyset *set)
@@ -64,7 +73,8 @@ static void grow(orm_keyset *set)
     set->keys = longer(set, set->keys, set->parts * sizeof *set->keys);
     set->entries = longer(set, set->entries, sizeof *set->entries);
     set->table_size = set->capacity * 2;
-    set->table = ORM_NEW_N(set->ctx->arena, uint32_t, set->table_size);
+    set->table = longer(set, set->table, 2 * sizeof *set->table);
+    memset(set->table, 0, set->table_size * sizeof *set->table);
     for (uint32_t i = 0; i < set->count; i++)
         *place_of(set, &set->keys[(size_t)i * set->parts]) = i + 1;
 }

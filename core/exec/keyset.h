@@ -26,6 +26,9 @@ typedef struct orm_keyset {
 
 void orm_keyset_open(orm_keyset *set, orm_ctx *ctx, uint16_t parts);
 
+/* Frees it before the call ends. */
+void orm_keyset_close(orm_keyset *set);
+
 /* The entry of a key, made when it is new. */
 uint32_t orm_keyset_add(orm_keyset *set, const orm_value *key);
 

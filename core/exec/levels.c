@@ -9,7 +9,8 @@
 /* One row as JSON: {"a":1…, then (for a many-to-many target) "Through":{…}, both without what
  * follows. */
 typedef struct fragment {
-    size_t offset;
+    uint32_t block; /* where the text is */
+    uint32_t offset;
     uint32_t length;
     uint32_t through_length;
     uint32_t next; /* of the same parent's key */
@@ -20,7 +21,10 @@ struct orm_level_rows {
     orm_sink sink;
     orm_inputs *inputs;
     const orm_level *level;
-    orm_buffer text;
+    orm_buffer text; /* block of the fragments that is being filled */
+    char **full;     /* those before it */
+    uint32_t full_count;
+    size_t full_size; /* bytes of text in them */
     fragment *rows;
     uint32_t count;
     uint32_t capacity;
@@ -32,7 +36,13 @@ struct orm_level_rows {
     struct orm_level_rows *children; /* in the order of level->children */
 };
 
-enum { FEW_KEYS = 8 }; /* from here on a list is planned for its values */
+enum {
+    FEW_KEYS = 8, /* from here on a list is planned for its values */
+    /* A long level's text is in blocks: one that grew as a whole would be copied, and leave holes
+     * in memory that nothing else fits into. */
+    BLOCK_SIZE = 256 * 1024,
+    BLOCK_REST = 16 * 1024 /* with less room in a block, a row begins the next one */
+};
 
 /* ---- rows to fragments */
 
@@ -86,6 +96,26 @@ static void grow_rows(orm_level_rows *it)
     if (links)
         it->links =
             host->resize(host, it->links, it->capacity * links * sizeof *it->links, ORM_LIFE_CALL);
+}
+
+static void begin_block(orm_level_rows *it)
+{
+    orm_host *host = it->inputs->ctx->host;
+    uint32_t count = it->full_count;
+
+    if ((count & (count - 1)) == 0) /* a power of two: the list is full */
+        it->full =
+            host->resize(host, it->full, (count ? count * 2 : 1) * sizeof *it->full, ORM_LIFE_CALL);
+    it->full[it->full_count++] = it->text.data;
+    it->full_size += it->text.length;
+    orm_buffer_open(&it->text, host, ORM_LIFE_CALL, BLOCK_SIZE);
+}
+
+static const char *text_of(const orm_level_rows *it, const fragment *kept)
+{
+    const char *block = kept->block < it->full_count ? it->full[kept->block] : it->text.data;
+
+    return block + kept->offset;
 }
 
 static void link_children(orm_level_rows *it, orm_row *row)
@@ -150,8 +180,11 @@ static void keep_row(orm_sink *sink, orm_row *row)
         return;
     if (it->count == it->capacity)
         grow_rows(it);
+    if (it->text.length > BLOCK_SIZE - BLOCK_REST)
+        begin_block(it);
     kept = &it->rows[it->count];
-    kept->offset = it->text.length;
+    kept->block = it->full_count;
+    kept->offset = (uint32_t)it->text.length;
     kept->next = ORM_NO_ENTRY;
     orm_row_write(it->inputs->ctx->host, row, level->columns, level->shown_count, &it->text);
     kept->length = (uint32_t)(it->text.length - kept->offset);
@@ -193,6 +226,12 @@ static void open_rows(orm_level_rows *it, orm_inputs *inputs, const orm_level *l
     it->children = ORM_NEW_N(inputs->ctx->arena, orm_level_rows, level->child_count + 1);
     for (const orm_level *child = level->children; child; child = child->next)
         open_rows(&it->children[i++], inputs, child);
+}
+
+static void release(orm_host *host, void *block)
+{
+    if (block)
+        host->release(host, block);
 }
 
 static void run_statement(orm_inputs *inputs, const orm_level *level, orm_planning planning,
@@ -305,7 +344,7 @@ static void write_key(const orm_level_rows *it, uint16_t index, orm_text key, or
 static void write_object(const orm_level_rows *it, uint32_t row, orm_buffer *out)
 {
     const fragment *kept = &it->rows[row];
-    const char *text = it->text.data + kept->offset;
+    const char *text = text_of(it, kept);
 
     orm_buffer_bytes(out, text, kept->length);
     for (uint16_t i = 0; i < it->level->child_count; i++) {
@@ -366,11 +405,25 @@ static uint32_t run_direct(orm_inputs *inputs, const orm_level *root, orm_answer
     return it.count;
 }
 
+/* What the fragments come to when each is written once, as most are. */
+static size_t answer_size(const orm_level_rows *it)
+{
+    size_t size = it->full_size + it->text.length + (size_t)it->count * 2;
+
+    for (uint16_t i = 0; i < it->level->child_count; i++)
+        size += (size_t)it->count * (it->children[i].level->key.length + 2) +
+                answer_size(&it->children[i]);
+    return size;
+}
+
 static void write_roots(const orm_level_rows *it, orm_answer answer, bool is_reversed,
                         orm_buffer *out)
 {
     uint32_t count = answer == ORM_ANSWER_FIRST && it->count > 1 ? 1 : it->count;
+    size_t size = answer_size(it);
 
+    if (count == it->count && size < out->host->result_limit / 2)
+        orm_buffer_need(out, size);
     if (answer == ORM_ANSWER_LIST)
         orm_buffer_char(out, '[');
     for (uint32_t i = 0; i < count; i++) {
@@ -394,6 +447,7 @@ uint32_t orm_levels_run(orm_inputs *inputs, const orm_level *root, orm_answer an
                   &it.sink);
     run_children(&it);
     write_roots(&it, answer, false, out);
+    orm_level_rows_close(&it);
     return it.count;
 }
 
@@ -447,6 +501,8 @@ void orm_levels_run_page(orm_inputs *inputs, const orm_level *root, orm_page_row
     rows->last = orm_buffer_copy(&it.cursor, inputs->ctx->arena);
     run_children(&it.rows);
     write_roots(&it.rows, ORM_ANSWER_LIST, rows->is_reversed, out);
+    orm_level_rows_close(&it.rows);
+    orm_buffer_close(&it.cursor);
 }
 
 /* ---- some rows at a time */
@@ -466,7 +522,7 @@ orm_sink *orm_level_rows_sink(orm_level_rows *it)
 
 size_t orm_level_rows_size(const orm_level_rows *it)
 {
-    return it->text.length;
+    return it->full_size + it->text.length;
 }
 
 void orm_level_rows_read(orm_level_rows *it)
@@ -482,7 +538,7 @@ void orm_level_rows_write(const orm_level_rows *it, uint32_t row, orm_buffer *ou
         write_object(it, row, out);
         return;
     }
-    orm_buffer_bytes(out, it->text.data + kept->offset, kept->length);
+    orm_buffer_bytes(out, text_of(it, kept), kept->length);
     orm_buffer_text(out, it->level->tail);
     orm_buffer_char(out, '}');
 }
@@ -493,9 +549,12 @@ void orm_level_rows_close(orm_level_rows *it)
 
     for (uint16_t i = 0; i < it->level->child_count; i++)
         orm_level_rows_close(&it->children[i]);
+    for (uint32_t i = 0; i < it->full_count; i++)
+        release(host, it->full[i]);
+    release(host, it->full);
+    release(host, it->rows);
+    release(host, it->links);
     orm_buffer_close(&it->text);
-    if (it->rows)
-        host->release(host, it->rows);
-    if (it->links)
-        host->release(host, it->links);
+    if (it->level->parent)
+        orm_keyset_close(&it->parents);
 }
