@@ -87,7 +87,7 @@ int main(int argument_count, char **arguments)
 
         if (i == 0)
             first = spent;
-        printf("| %s | %.0f | %.2f |\n", arguments[2 * i], spent, spent / first);
+        printf("| %s | | | | %.1f | %.2f |\n", arguments[2 * i], spent, spent / first);
     }
     return 0;
 }

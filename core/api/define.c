@@ -113,12 +113,15 @@ static void associate(orm_call *call, const char *type)
     orm_definition change;
     orm_text source = orm_arg_text(call, 0);
     const char *options;
+    uint32_t first;
 
     orm_arg_model(call);
     orm_definition_open(&change, call);
     orm_definition_copy(&change, 2);
-    options = orm_definition_associate(&change, source, type, orm_arg_text(call, 1),
-                                       orm_arg_document(call, &change.ctx, 2, ORM_JSON_CODE));
+    first = change.registry->association_count;
+    orm_definition_associate(&change, source, type, orm_arg_text(call, 1),
+                             orm_arg_document(call, &change.ctx, 2, ORM_JSON_CODE));
+    options = change.registry->associations[first].options.data;
     orm_definition_save(&change);
     orm_describe_association(orm_result_json(call, 256),
                              orm_model_association(orm_catalog_model(call->catalog, source),

@@ -151,29 +151,26 @@ static const char *inverse_type(orm_definition *change, const char *type, const 
                  is_belongs_to ? "hasOne or hasMany" : usual, ORM_ARG(given));
 }
 
-const char *orm_definition_associate(orm_definition *change, orm_text source, const char *type,
-                                     orm_text target, const orm_json *options)
+void orm_definition_associate(orm_definition *change, orm_text source, const char *type,
+                              orm_text target, const orm_json *options)
 {
     const orm_json *inverse = orm_option(options, "inverse");
     orm_registry_association *entry;
     const orm_association *side;
-    const char *text;
 
     if (inverse == NULL) {
         entry = orm_registry_add_association(&change->ctx, change->registry, source, type, target,
                                              options);
         entry->at = options;
-        return entry->options.data;
+        return;
     }
     ORM_CHECK_KEYS(&change->ctx, inverse, inverse_keys, "inverse");
     entry = orm_registry_add_association(&change->ctx, change->registry, source, type, target,
                                          without_inverse(change, options));
     entry->at = options;
-    text = entry->options.data;
-    side = find_side(change, text);
+    side = find_side(change, entry->options.data);
     entry = orm_registry_add_association(&change->ctx, change->registry, target,
                                          inverse_type(change, type, inverse), source,
                                          inverse_options(change, options, inverse, side));
     entry->at = inverse;
-    return text;
 }

@@ -35,10 +35,8 @@ bool orm_definition_save(orm_definition *change);
  * goes. */
 void orm_definition_read_all(orm_definition *change, const orm_json *document, bool is_replacing);
 
-/* Adds an association, and its `inverse` where the options have one. Gives the text of its options
- * in the registry: it is known by them when the registry has been built, for an association that is
- * there already takes its former place, and so does the one behind it. */
-const char *orm_definition_associate(orm_definition *change, orm_text source, const char *type,
-                                     orm_text target, const orm_json *options);
+/* Adds an association, and its `inverse` where the options have one. */
+void orm_definition_associate(orm_definition *change, orm_text source, const char *type,
+                              orm_text target, const orm_json *options);
 
 #endif

@@ -33,15 +33,3 @@ SELECT orm_define('Bad', '{"a": "TEXT"}', '{"name": {"singlar": "x"}}');
 SELECT orm_define('Bad', '{"a": "TEXT"}', '{"initialAutoIncrement": "many"}');
 SELECT orm_define('Bad', '{"a": "TEXT"}', '["timestamps"]');
 SELECT orm_models();
-
--- What a program defines at every start is there already: with the other side too it changes nothing, not even the stamp.
--- @hidden
-SELECT orm_define_all('{"models": {"Twice": {"attributes": {"a": "INTEGER"}}, "Other": {"attributes": {"b": "INTEGER"}}}}');
-SELECT orm_has_many('Twice', 'Other', '{"as": "others", "foreignKey": "twiceId", "inverse": {"as": "twice"}}');
-SELECT orm_belongs_to_many('Twice', 'Other', '{"as": "more", "through": "Between", "inverse": {"as": "twices"}}');
-CREATE TABLE before_again AS SELECT stamp FROM orm_meta;
-SELECT orm_has_many('Twice', 'Other', '{"as": "others", "foreignKey": "twiceId", "inverse": {"as": "twice"}}');
-SELECT orm_belongs_to_many('Twice', 'Other', '{"as": "more", "through": "Between", "inverse": {"as": "twices"}}');
-SELECT count(*) FROM before_again JOIN orm_meta ON before_again.stamp = orm_meta.stamp;
-SELECT orm_has_many('Twice', 'Other', '{"as": "others", "foreignKey": "ownerId", "inverse": {"as": "owner"}}');
-SELECT orm_belongs_to('Other', 'Twice', '{"as": "owner", "foreignKey": "ownerId", "inverse": {"as": "others", "type": "hasOne"}}');
