@@ -33,7 +33,8 @@ typedef enum orm_planning {
 
 /* A statement as text with numbered parameters ($1…, ?1…).  The host keeps it prepared under its
  * text. */
-typedef struct orm_statement {
+typedef struct orm_statement orm_statement;
+struct orm_statement {
     orm_text sql;
     uint64_t hash; /* orm_text_hash(sql, ORM_HASH_SEED) */
     uint16_t parameter_count;
@@ -48,13 +49,15 @@ typedef struct orm_statement {
     uint8_t planning; /* orm_planning */
     const orm_error
         *failure; /* prepare(): what to raise, with the engine's message behind its own */
+    const orm_statement *one; /* of an INSERT of several rows, run without sink: that of one row,
+                                 for which a constraint fails with its own values; or NULL */
     /* ---- what it is, for who only shows it (exec/record.h); nothing of it is the binding's */
     bool is_question;                        /* makes a plan: asks what a table is, never rows */
     orm_text place;                          /* in the options: "options.include[0]"; empty: all */
     const struct orm_output *const *outputs; /* its columns, or NULL… */
     const struct orm_expr *shown;            /* …or a chain of them */
     uint16_t output_count;
-} orm_statement;
+};
 
 /* Receives the rows of a statement. */
 typedef struct orm_sink orm_sink;

@@ -160,8 +160,8 @@ static void check_transaction(orm_lite_call *call)
         orm_lite_raise_engine(call, SQLITE_ABORT_ROLLBACK);
 }
 
-int64_t orm_lite_run(orm_host *host, const orm_statement *statement, const orm_value *parameters,
-                     orm_sink *sink)
+static int64_t run_one(orm_host *host, const orm_statement *statement, const orm_value *parameters,
+                       orm_sink *sink)
 {
     orm_lite_call *call = orm_lite_call_of(host);
     orm_lite_statement *taken = orm_lite_statement_take(call, statement);
@@ -183,6 +183,52 @@ int64_t orm_lite_run(orm_host *host, const orm_statement *statement, const orm_v
         orm_lite_transaction_refresh(call);
     check_transaction(call);
     return count;
+}
+
+/* Undone by SQLite is what OR ABORT ends, and not what a trigger's RAISE(FAIL) does. */
+static bool is_partly_written(const orm_lite_call *call, int64_t total)
+{
+    return sqlite3_total_changes64(call->db) != total ||
+           (call->is_saved && sqlite3_get_autocommit(call->db));
+}
+
+/* Writes several rows by one statement; -1: a constraint fails, and nothing of it is written. */
+static int64_t try_rows(orm_lite_call *call, const orm_statement *statement,
+                        const orm_value *parameters)
+{
+    orm_lite_statement *taken = orm_lite_statement_take(call, statement);
+    int64_t total = sqlite3_total_changes64(call->db);
+    int rc;
+
+    orm_lite_bind(call, taken->engine, parameters, statement->parameter_count);
+    while ((rc = sqlite3_step(taken->engine)) == SQLITE_ROW)
+        ; /* under PRAGMA count_changes */
+    if (rc != SQLITE_DONE && ((rc & 0xff) != SQLITE_CONSTRAINT || is_partly_written(call, total)))
+        orm_lite_raise_engine(call, rc);
+    orm_lite_statement_give_back(call, taken);
+    return rc == SQLITE_DONE ? changes_since(call->db, total) : -1;
+}
+
+/* Which row it is that fails, and with what values, one statement a row can say. */
+static int64_t run_rows(orm_host *host, const orm_statement *statement, const orm_value *parameters)
+{
+    orm_lite_call *call = orm_lite_call_of(host);
+    int64_t count = try_rows(call, statement, parameters);
+    const orm_value *end = parameters + statement->parameter_count;
+
+    check_transaction(call);
+    if (count >= 0)
+        return count;
+    for (count = 0; parameters < end; parameters += statement->one->parameter_count)
+        count += run_one(host, statement->one, parameters, NULL);
+    return count;
+}
+
+int64_t orm_lite_run(orm_host *host, const orm_statement *statement, const orm_value *parameters,
+                     orm_sink *sink)
+{
+    return statement->one ? run_rows(host, statement, parameters)
+                          : run_one(host, statement, parameters, sink);
 }
 
 /* A parameter that nothing is bound to would be NULL without a word. */

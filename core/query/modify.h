@@ -29,6 +29,7 @@ typedef struct orm_modify {
     orm_relation *relation;
     orm_assignment *assignments;  /* INSERT, UPDATE */
     orm_expr *where;              /* UPDATE, DELETE */
+    uint16_t row_count;           /* of an INSERT: rows with the same values; 0: one */
     bool is_from_source;          /* the rows, or what they are changed to, are a row source's */
     bool is_counting_source;      /* an INSERT says which row it is at */
     bool is_skipping_conflicts;   /* ON CONFLICT DO NOTHING */

@@ -23,15 +23,25 @@ static void print_columns(orm_printer *p, const orm_modify *modify)
     orm_buffer_char(&p->sql, ')');
 }
 
-static void print_values(orm_printer *p, const orm_modify *modify)
+static void print_row(orm_printer *p, const orm_modify *modify)
 {
-    ORM_PUT(&p->sql, " VALUES (");
+    orm_buffer_char(&p->sql, '(');
     for (const orm_assignment *it = modify->assignments; it; it = it->next) {
         if (it != modify->assignments)
             ORM_PUT(&p->sql, ", ");
         orm_print_expr(p, it->expr);
     }
     orm_buffer_char(&p->sql, ')');
+}
+
+static void print_values(orm_printer *p, const orm_modify *modify)
+{
+    ORM_PUT(&p->sql, " VALUES ");
+    print_row(p, modify);
+    for (uint16_t i = 1; i < modify->row_count; i++) {
+        ORM_PUT(&p->sql, ", ");
+        print_row(p, modify);
+    }
 }
 
 static void print_source(orm_printer *p, const orm_modify *modify)

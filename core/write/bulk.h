@@ -87,6 +87,9 @@ bool orm_bulk_read_members(orm_bulk *b, orm_text items);
 /* The first item is the next one again. */
 void orm_bulk_rewind(orm_bulk *b);
 
+/* Whether the next item will take the place of those before it in memory. */
+bool orm_bulk_forgets(const orm_bulk *b);
+
 /* The next item, in memory that lives until a good deal more was read; NULL behind the last one. */
 const orm_json *orm_bulk_next(orm_bulk *b);
 

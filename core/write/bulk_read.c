@@ -47,6 +47,11 @@ static void put_in_place(orm_bulk *b, orm_ctx *ctx, orm_json *item)
                           : orm_text_format(ctx->arena, "items[%u]", b->at);
 }
 
+bool orm_bulk_forgets(const orm_bulk *b)
+{
+    return b->scratch.arena && b->scratch.arena->total > SCRATCH_SIZE;
+}
+
 /* Where the item is read into: it is gone when a good deal more was read, unless it is kept. */
 static orm_ctx *item_ctx(orm_bulk *b)
 {
@@ -54,7 +59,7 @@ static orm_ctx *item_ctx(orm_bulk *b)
 
     if (b->keeps_items)
         return &b->call->ctx;
-    if (b->scratch.arena && b->scratch.arena->total > SCRATCH_SIZE) {
+    if (orm_bulk_forgets(b)) {
         b->scratch.arena->free(b->scratch.arena);
         b->scratch.arena = NULL;
     }

@@ -166,18 +166,57 @@ int64_t orm_bulk_run_source(orm_bulk *b, orm_sink *sink)
     return b->call->ctx.host->run_source(b->call->ctx.host, &statement, &b->source, sink);
 }
 
-/* ---- with one prepared statement per row */
+/* ---- with one prepared statement per row, or for some rows at a time */
 
-/* A statement of rows with values from the same places. */
+/* Rows whose values come from the same places. */
 typedef struct variant {
     uint8_t *has;      /* by column */
     uint16_t *columns; /* of its parameters */
     orm_statement statement;
+    orm_statement many; /* of `rows` rows */
+    uint16_t rows;      /* 0: one at a time */
     struct variant *next;
 } variant;
 
+/* Rows of one variant that wait for their statement. */
+typedef struct gathering {
+    const variant *variant;
+    orm_value *values; /* of the parameters, row by row */
+    uint16_t count;
+} gathering;
+
+enum {
+    /* In one statement, of SQLite: a row costs a quarter less than by itself; more gain nothing. */
+    MOST_ROWS = 16,
+    MOST_VALUES = 240 /* below what careful applications allow a statement to have */
+};
+
+/* Rows that nothing is asked of, and whose values are parameters alone. */
+static bool may_gather(const orm_bulk *b, const orm_sink *sink)
+{
+    if (b->mode != ORM_BULK_INSERT || sink || b->count < MOST_ROWS)
+        return false;
+    for (uint32_t i = 0; i < b->column_count; i++)
+        if (b->columns[i].attribute->setter.length)
+            return false;
+    return true;
+}
+
+static void print_many(orm_bulk *b, variant *it, orm_bulk_print *print)
+{
+    uint16_t count = it->statement.parameter_count, *columns;
+
+    if (count == 0 || count > MOST_VALUES / 2)
+        return;
+    it->rows = count * MOST_ROWS > MOST_VALUES ? (uint16_t)(MOST_VALUES / count) : MOST_ROWS;
+    b->modify.row_count = it->rows;
+    it->many = print(b, it->has, &columns);
+    it->many.one = &it->statement;
+    b->modify.row_count = 0;
+}
+
 static const variant *variant_for(orm_bulk *b, variant **variants, const uint8_t *has,
-                                  orm_bulk_print *print)
+                                  orm_bulk_print *print, bool is_gathering)
 {
     orm_arena *arena = b->call->ctx.arena;
     variant *it;
@@ -189,9 +228,43 @@ static const variant *variant_for(orm_bulk *b, variant **variants, const uint8_t
     it->has = ORM_NEW_N(arena, uint8_t, b->column_count + 1);
     memcpy(it->has, has, b->column_count);
     it->statement = print(b, has, &it->columns);
+    if (is_gathering)
+        print_many(b, it, print);
     it->next = *variants;
     *variants = it;
     return it;
+}
+
+static int64_t run_gathered(orm_bulk *b, gathering *g)
+{
+    orm_host *host = b->call->ctx.host;
+    uint16_t count = g->count;
+    int64_t changed = 0;
+
+    g->count = 0;
+    if (count > 0 && count == g->variant->rows)
+        return host->run(host, &g->variant->many, g->values, NULL);
+    for (uint16_t i = 0; i < count; i++)
+        changed += host->run(host, &g->variant->statement,
+                             g->values + (size_t)i * g->variant->statement.parameter_count, NULL);
+    return changed;
+}
+
+static void bind(const variant *it, const orm_value *values, orm_value *bound)
+{
+    for (uint16_t i = 0; i < it->statement.parameter_count; i++)
+        bound[i] = values[it->columns[i]];
+}
+
+/* The number of rows that were written for it. */
+static int64_t gather(orm_bulk *b, gathering *g, const variant *it, const orm_value *values)
+{
+    int64_t changed = g->variant == it ? 0 : run_gathered(b, g);
+
+    g->variant = it;
+    bind(it, values, g->values + (size_t)g->count * it->statement.parameter_count);
+    g->count++;
+    return g->count == it->rows ? changed + run_gathered(b, g) : changed;
 }
 
 static int64_t run_variant(orm_bulk *b, const variant *it, const orm_value *values,
@@ -201,8 +274,7 @@ static int64_t run_variant(orm_bulk *b, const variant *it, const orm_value *valu
 
     if (it->statement.sql.length == 0)
         return 0;
-    for (uint16_t i = 0; i < it->statement.parameter_count; i++)
-        bound[i] = values[it->columns[i]];
+    bind(it, values, bound);
     return host->run(host, &it->statement, bound, sink);
 }
 
@@ -234,6 +306,8 @@ int64_t orm_bulk_run_each(orm_bulk *b, orm_bulk_print *print, orm_bulk_answer *a
     uint8_t *has = ORM_NEW_N(arena, uint8_t, b->column_count + 1);
     orm_host *host = b->call->ctx.host;
     rest rest = {{look_at_rest}, b, values, has};
+    bool is_gathering = may_gather(b, sink);
+    gathering g = {.values = ORM_NEW_N(arena, orm_value, is_gathering ? MOST_VALUES : 1)};
     variant *variants = NULL;
     const orm_json *item;
     int64_t count = 0;
@@ -241,17 +315,24 @@ int64_t orm_bulk_run_each(orm_bulk *b, orm_bulk_print *print, orm_bulk_answer *a
     orm_bulk_rewind(b);
     host->refusal = &rest.refusal;
     while ((item = orm_bulk_next(b))) {
+        const variant *it;
         int64_t changed;
 
         orm_bulk_fill(b, item, values, has);
         if (b->problems.count)
             continue; /* the other items are still looked at */
-        changed = run_variant(b, variant_for(b, &variants, has, print), values, bound, sink);
+        it = variant_for(b, &variants, has, print, is_gathering);
+        if (it->rows == 0)
+            count += run_gathered(b, &g);
+        changed = it->rows ? gather(b, &g, it, values) : run_variant(b, it, values, bound, sink);
         count += changed;
         if (changed && answer->is_found)
             answer->is_found[b->same.has_any ? b->same.group_of[b->at] : b->at] = true;
+        if (orm_bulk_forgets(b))
+            count += run_gathered(b, &g);
     }
-    host->refusal = NULL;
     orm_problems_raise(&b->problems);
+    count += run_gathered(b, &g);
+    host->refusal = NULL;
     return count;
 }
