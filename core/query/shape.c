@@ -4,26 +4,35 @@
 #include "dialect.h"
 #include "host.h"
 
+/* With its length: every key of every call is compared with some of them. */
+#define NAME(literal)                                                                              \
+    {                                                                                              \
+        literal, sizeof(literal) - 1                                                               \
+    }
+
 /* Options whose values are slots. */
-static const char *const slot_options[] = {"where", "having", "limit",  "offset", "on",
-                                           "first", "last",   "before", "after"};
+static const orm_text slot_options[] = {NAME("where"),  NAME("having"), NAME("limit"),
+                                        NAME("offset"), NAME("on"),     NAME("first"),
+                                        NAME("last"),   NAME("before"), NAME("after")};
 
 /* Operators whose operand may be a list of any length. */
-static const char *const list_operators[] = {
-    "$in",        "$notIn", "$eq",  "$ne",     "$not",          "$contains",    "$overlap",
-    "$contained", "$any",   "$all", "$values", "$anyKeyExists", "$allKeysExist"};
+static const orm_text list_operators[] = {
+    NAME("$in"),       NAME("$notIn"),        NAME("$eq"),          NAME("$ne"),  NAME("$not"),
+    NAME("$contains"), NAME("$overlap"),      NAME("$contained"),   NAME("$any"), NAME("$all"),
+    NAME("$values"),   NAME("$anyKeyExists"), NAME("$allKeysExist")};
 
 /* Operators whose operand may be [pattern, flags]. */
-static const char *const pattern_operators[] = {"$regexp", "$notRegexp", "$iRegexp", "$notIRegexp"};
+static const orm_text pattern_operators[] = {NAME("$regexp"), NAME("$notRegexp"), NAME("$iRegexp"),
+                                             NAME("$notIRegexp")};
 
 /* Keys that hold names or code, also inside a condition. */
-static const char *const code_keys[] = {"$col",  "$fn",    "$cast", "$literal",
-                                        "$json", "$param", "$find", "$now"};
+static const orm_text code_keys[] = {NAME("$col"),  NAME("$fn"),    NAME("$cast"), NAME("$literal"),
+                                     NAME("$json"), NAME("$param"), NAME("$find"), NAME("$now")};
 
-static bool is_one_of(orm_text key, const char *const *names, size_t count)
+static bool is_one_of(orm_text key, const orm_text *names, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (orm_text_is(key, names[i]))
+        if (orm_text_equal(key, names[i]))
             return true;
     return false;
 }
@@ -58,16 +67,20 @@ static void add_slot(orm_shape *shape, const orm_json *node)
     shape->slots[shape->slot_count++] = node;
 }
 
-/* A name with its length before it, whose last byte is below 0x80: no two shapes have one text. */
+/* Seven bits a byte, the last one below 0x80. */
+static void put_count(orm_buffer *buffer, size_t count)
+{
+    orm_buffer_need(buffer, 10);
+    for (; count >= 0x80; count >>= 7)
+        buffer->data[buffer->length++] = (char)(count | 0x80);
+    buffer->data[buffer->length++] = (char)count;
+}
+
+/* A name with its length before it: no two shapes have one text. */
 static void put_name(orm_buffer *buffer, char mark, orm_text name)
 {
-    size_t rest = name.length;
-
-    orm_buffer_need(buffer, name.length + 11);
-    buffer->data[buffer->length++] = mark;
-    for (; rest >= 0x80; rest >>= 7)
-        buffer->data[buffer->length++] = (char)(rest | 0x80);
-    buffer->data[buffer->length++] = (char)rest;
+    orm_buffer_char(buffer, mark);
+    put_count(buffer, name.length);
     orm_buffer_text(buffer, name);
 }
 
@@ -107,7 +120,9 @@ static void put_list(orm_shape *shape, const orm_json *node)
 {
     uint32_t places = shape->has_list_lengths ? orm_list_places(node->count) : 1;
 
-    orm_buffer_format(&shape->text, "L%x,%x", orm_list_kinds(node), node->count ? places : 0);
+    orm_buffer_char(&shape->text, 'L');
+    put_count(&shape->text, orm_list_kinds(node));
+    put_count(&shape->text, node->count ? places : 0);
 }
 
 /* [pattern, flags]: the flags decide what is printed. */
