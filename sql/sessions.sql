@@ -40,8 +40,23 @@ SELECT other('SELECT orm_models()');
 SELECT other('SET statement_timeout = 200');
 SELECT other($$SELECT orm_define('E', '{"x": "TEXT"}') ->> 'name'$$);
 COMMIT;
+SELECT other('RESET statement_timeout');
 SELECT other($$SELECT orm_define('E', '{"x": "TEXT"}') ->> 'name'$$);
 SELECT orm_models();
+
+-- all levels of a reading call see one snapshot, whatever the other one commits between its statements
+SELECT orm_define_all('{"models": {"Writer": {"attributes": {"name": "TEXT"}, "options": {"timestamps": false}, "associations": [{"type": "hasMany", "target": "Book", "options": {"as": "books", "foreignKey": "writerId", "constraints": false}}]}, "Book": {"attributes": {"title": "TEXT"}, "options": {"timestamps": false}}}}');
+SELECT json_array_length(orm_sync('Writer')), json_array_length(orm_sync('Book'));
+SELECT orm_create('Writer', '{"name": "Ada"}');
+ALTER TABLE "Writers" RENAME TO everybody;
+CREATE VIEW "Writers" AS SELECT id, name FROM everybody WHERE EXISTS (SELECT other('INSERT INTO "Books" (title, "writerId") VALUES (''late'', 1)'));
+SELECT orm_find_all('Writer', '{"include": ["books"]}');
+SELECT orm_count('Book');
+DROP VIEW "Writers";
+ALTER TABLE everybody RENAME TO "Writers";
+SELECT orm_find_all('Writer', '{"include": ["books"]}');
+SELECT json_array_length(orm_drop('Book')), json_array_length(orm_drop('Writer'));
+SELECT orm_undefine('Writer'), orm_undefine('Book');
 
 -- an edit by hand, or a restore, sends no message: another transaction sees it a moment later
 SELECT other('SELECT orm_models()');
