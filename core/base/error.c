@@ -128,13 +128,15 @@ static orm_text placed(orm_ctx *ctx, orm_text at)
 {
     const orm_places *places = ctx->host->places;
     size_t length = 0;
-    int index = at.length ? argument_of(places->arguments, at, &length) : -1;
-    orm_text rest = orm_text_slice(at, index < 0 ? 0 : length, at.length);
+    orm_text rest;
+    int index;
 
     if (at.length == 0)
         return places->step;
+    index = argument_of(places->arguments, at, &length);
     if (index < 0)
         return at;
+    rest = orm_text_slice(at, length, at.length);
     return orm_text_format(ctx->arena, "%.*s%sargs[%d]%.*s", ORM_ARG(places->step),
                            places->step.length ? "." : "", index, ORM_ARG(rest));
 }

@@ -61,7 +61,7 @@ static bool read_mantissa(const char **at, const char *end, orm_decimal *out)
 
 bool orm_decimal_read(orm_arena *arena, orm_text text, orm_decimal *out)
 {
-    const char *at = text.data, *end = at + text.length;
+    const char *at = text.length ? text.data : "", *end = at + text.length;
     int64_t exponent = 0;
 
     *out = (orm_decimal){false, orm_alloc(arena, text.length + 1), 0, 0};

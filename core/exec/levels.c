@@ -120,9 +120,12 @@ static const char *text_of(const orm_level_rows *it, const fragment *kept)
 
 static void link_children(orm_level_rows *it, orm_row *row)
 {
-    uint32_t *links = it->links + (size_t)it->count * it->level->child_count;
+    uint32_t *links;
     uint16_t i = 0;
 
+    if (it->level->child_count == 0)
+        return;
+    links = it->links + (size_t)it->count * it->level->child_count;
     for (const orm_level *child = it->level->children; child; child = child->next, i++) {
         orm_value key[ORM_MAX_KEY_PARTS];
 
