@@ -39,3 +39,11 @@ SELECT orm_find_all('Book', '{"order": ["id"]}');
 
 SELECT orm_truncate('Book', '{"restartIdentity": true}');
 
+SELECT orm_create('Book', '{"name": "C"}');
+
+SELECT orm_define('Book', '{"name": {"type": "STRING(50)", "allowNull": false, "unique": true}, "pages": {"type": "INTEGER", "index": true}}',
+  '{"timestamps": false, "checks": [{"name": "has_pages", "where": {"pages": {"$gt": 0}}}]}');
+
+-- @only postgres
+SELECT step ->> 'sql', step ->> 'locks' FROM json_array_elements(orm_sync_plan('Book', '{"alter": {"drop": false}, "online": true}')) AS step;
+
