@@ -29,6 +29,15 @@ UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'orgs_name'::regclass;
 SELECT orm_sync(NULL, '{"alter": true}');
 SELECT orm_sync(NULL, '{"alter": true}');
 
+-- so is what a statement has left that failed
+SELECT FROM orm_create('Org', '{"name": "O"}');
+SELECT FROM orm_define('Org', '{"name": {"type": "STRING", "unique": true}}', '{"timestamps": false}');
+SELECT step ->> 'sql' FROM json_array_elements(orm_sync_plan('Org', '{"alter": true, "online": true}')) AS step \gexec
+UPDATE "Orgs" SET name = name || id;
+SELECT step ->> 'sql' FROM json_array_elements(orm_sync_plan('Org', '{"alter": true, "online": true}')) AS step;
+SELECT orm_sync('Org', '{"alter": true}');
+SELECT orm_sync_plan('Org', '{"alter": true, "unmanaged": true}');
+
 -- in a transaction block it can be taken back whole
 BEGIN;
 SELECT FROM orm_define('Man', '{"name": "TEXT"}', '{"timestamps": false}');

@@ -233,6 +233,7 @@ static void add_unique_online(orm_sync *sync, const orm_table *table, orm_table_
                orm_text_format(sync->ctx->arena, "DROP INDEX IF EXISTS %.*s",
                                ORM_ARG(name_of_index(sync, table, name))),
                VALIDATE_LOCK);
+    orm_step_makes(sync, step, "index", table, name); /* all that is left when it cannot be built */
     orm_evidence_duplicates(sync, step, table, index);
     orm_printer_open(&p, sync->ctx, NULL);
     begin_alter(&p, table);
