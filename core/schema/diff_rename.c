@@ -170,6 +170,30 @@ static void rename_column(orm_sync *sync, orm_table *found, orm_column *column, 
     keep_record(sync, step, found, column);
 }
 
+/* As the database compares names. */
+static bool is_same_name(const orm_sync *sync, orm_text left, orm_text right)
+{
+    return sync->dialect->has_schemas ? orm_text_equal(left, right)
+                                      : orm_text_equal_ascii_fold(left, right);
+}
+
+static orm_column *former_column(const orm_sync *sync, const orm_table *found, orm_text name)
+{
+    for (uint32_t i = 0; i < found->column_count; i++)
+        if (is_same_name(sync, found->columns[i].name, name))
+            return &found->columns[i];
+    return NULL;
+}
+
+static orm_table *former_table(const orm_sync *sync, const orm_table *wanted)
+{
+    for (orm_table *found = sync->found.first; found; found = found->next)
+        if (is_same_name(sync, found->name, wanted->renamed_from) &&
+            orm_text_equal(found->schema, wanted->schema))
+            return found;
+    return NULL;
+}
+
 /* The former name may be wanted for another column: that one is new then. */
 static bool rename_one(orm_sync *sync, const orm_column *wanted, orm_table *found)
 {
@@ -177,7 +201,7 @@ static bool rename_one(orm_sync *sync, const orm_column *wanted, orm_table *foun
 
     if (wanted->renamed_from.length == 0 || orm_table_column(found, wanted->name))
         return false;
-    former = orm_table_column(found, wanted->renamed_from);
+    former = former_column(sync, found, wanted->renamed_from);
     if (former)
         rename_column(sync, found, former, wanted->name);
     return former != NULL;
@@ -207,7 +231,7 @@ static bool rename_if_former(orm_sync *sync, orm_table *wanted)
     if (wanted->renamed_from.length == 0 ||
         orm_tables_find(&sync->found, wanted->schema, wanted->name))
         return false;
-    former = orm_tables_find(&sync->found, wanted->schema, wanted->renamed_from);
+    former = former_table(sync, wanted);
     if (former == NULL || !is_free(sync, wanted, former))
         return false;
     rename_table(sync, wanted, former);

@@ -143,16 +143,26 @@ void orm_drop_tables(orm_sync *sync, const orm_tables *tables, orm_phase phase, 
 
 /* ---- what no model names any more */
 
-static bool is_named(const orm_sync *sync, orm_text name)
+/* SQLite: a name in any case; and of the model that it was made for, behind a schema. */
+static bool is_table_of(const orm_sync *sync, const orm_object *object, const orm_model *model,
+                        orm_text table)
+{
+    orm_text name = object->name;
+
+    if (sync->dialect->has_schemas || table.length == 0)
+        return orm_text_equal(name, table);
+    if (name.length > table.length && orm_text_equal(object->model, model->name))
+        name = orm_text_slice(name, name.length - table.length, name.length);
+    return orm_text_equal_ascii_fold(name, table);
+}
+
+static bool is_named(const orm_sync *sync, const orm_object *object)
 {
     for (uint32_t i = 0; i < sync->catalog->model_count; i++) {
-        orm_text table = sync->catalog->models[i]->table;
+        const orm_model *model = sync->catalog->models[i];
 
-        if (orm_text_equal(table, name) ||
-            (!sync->dialect->has_schemas && name.length > table.length &&
-             orm_text_ends(name, table.data)))
-            return true;
-        if (orm_text_equal(sync->catalog->models[i]->renamed_from, name))
+        if (is_table_of(sync, object, model, model->table) ||
+            is_table_of(sync, object, model, model->renamed_from))
             return true;
     }
     return false;
@@ -165,7 +175,7 @@ void orm_drop_find_leaving(orm_sync *sync)
     for (const orm_object *object = sync->objects; object; object = object->next) {
         orm_table *table;
 
-        if (strcmp(object->kind, "table") != 0 || is_named(sync, object->name))
+        if (strcmp(object->kind, "table") != 0 || is_named(sync, object))
             continue;
         table = ORM_NEW(sync->ctx->arena, orm_table);
         table->schema = object->schema;

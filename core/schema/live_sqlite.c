@@ -18,12 +18,13 @@ static const orm_table *wanted_of(const orm_sync *sync, orm_text name)
     return NULL;
 }
 
-static bool is_former(const orm_sync *sync, orm_text name)
+/* The table that is wanted in place of one of this name. */
+static const orm_table *successor_of(const orm_sync *sync, orm_text name)
 {
     for (const orm_table *table = sync->wanted.first; table; table = table->next)
         if (orm_text_equal_ascii_fold(table->renamed_from, name))
-            return true;
-    return false;
+            return table;
+    return NULL;
 }
 
 static void call_column(const orm_table *table, orm_text *name)
@@ -73,9 +74,9 @@ static void call_foreign(orm_sync *sync, orm_table *found)
 static void read_table(orm_sync *sync, orm_text name, orm_text text)
 {
     const orm_table *wanted = wanted_of(sync, name);
+    const orm_table *successor = successor_of(sync, name);
+    bool is_known = wanted || successor;
     orm_table *table;
-
-    bool is_known = wanted || is_former(sync, name);
 
     orm_name_take(sync, ORM_TEXT(""), name);
     if (!is_known && !orm_sql_mentions(sync->ctx, text, ORM_TEXT("REFERENCES")))
@@ -85,7 +86,7 @@ static void read_table(orm_sync *sync, orm_text name, orm_text text)
     table->former = name;
     table->text = text;
     table->relation = orm_sqlite_parse_table(sync->ctx, table, text) ? 'r' : 'V';
-    call_all(table, wanted);
+    call_all(table, wanted ? wanted : successor);
     orm_tables_add(is_known ? &sync->found : &sync->strangers, table);
 }
 

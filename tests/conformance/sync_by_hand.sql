@@ -67,3 +67,12 @@ SELECT orm_define('OldPet', '{"id": {"type": "INTEGER", "primaryKey": true}, "ag
 SELECT orm_bulk_create('Pet', '[{"id": 1, "age": 5}, {"id": 2, "age": 15}]', '{"returning": false}');
 SELECT orm_find_all('OldPet');
 SELECT orm_sync('OldPet', '{"alter": true}');
+-- ---- A table that sync made goes with its model, also one that is called much like another model's.
+SELECT orm_define('Tag', '{"n": "INTEGER"}', '{"timestamps": false}');
+SELECT orm_define('PostTag', '{"n": "INTEGER"}', '{"timestamps": false}');
+-- @hidden
+SELECT orm_sync();
+SELECT orm_undefine('PostTag');
+-- @each
+SELECT orm_sync(NULL, '{"alter": true}');
+SELECT orm_sync(NULL, '{"alter": true}');

@@ -462,6 +462,28 @@ static void test_attached_and_temporary(void **state)
     probe_close(db);
 }
 
+/* Names that differ in their case only are one name here, also the former ones. */
+static void test_names_in_any_case(void **state)
+{
+    sqlite3 *db = open_file(":memory:");
+
+    (void)state;
+    probe_exec(db, "CREATE TABLE people (ID integer PRIMARY KEY, Name text)");
+    probe_exec(db, "INSERT INTO people VALUES (1, 'x')");
+    probe_exec(db, "SELECT orm_define('Person', '{\"id\": {\"type\": \"INTEGER\", \"primaryKey\": "
+                   "true}, \"name\": \"TEXT\"}', '{\"timestamps\": false, \"tableName\": "
+                   "\"PEOPLE\"}')");
+    assert_answer(db, ALTER, "[]");
+    probe_exec(db, "SELECT orm_define('Person', '{\"id\": {\"type\": \"INTEGER\", \"primaryKey\": "
+                   "true}, \"label\": {\"type\": \"TEXT\", \"renamedFrom\": \"NAME\"}}', "
+                   "'{\"timestamps\": false, \"tableName\": \"Folk\", \"renamedFrom\": "
+                   "\"People\"}')");
+    probe_exec(db, ALTER);
+    assert_answer(db, ALTER, "[]");
+    assert_answer(db, "SELECT orm_find_all('Person')", "[{\"id\":1,\"label\":\"x\"}]");
+    probe_close(db);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -478,6 +500,7 @@ int main(void)
         cmocka_unit_test(test_plan_by_hand),
         cmocka_unit_test(test_two_connections),
         cmocka_unit_test(test_attached_and_temporary),
+        cmocka_unit_test(test_names_in_any_case),
     };
 
     return cmocka_run_group_tests(tests, probe_folder, probe_folder_end);
