@@ -98,7 +98,7 @@ regress: pg
 isolation: pg
 	@tests/with-pg env ISOLATION=1 tests/run-regress $(NAMES)
 
-tap: pg
+tap: pg sqlite
 	@tests/run-tap $(or $(patsubst %,tests/t/%.pl,$(NAMES)),$(wildcard tests/t/*.pl))
 
 # ---- recorded scenarios of Sequelize
