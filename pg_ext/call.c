@@ -87,8 +87,9 @@ void orm_pg_call_check(orm_pg_call *call)
     check_stack_depth();
     if (call->depth > ORM_PG_MAX_DEPTH)
         orm_raise(ctx, ORM_UNSUPPORTED, ORM_TEXT(""),
-                  "calls inside calls (from triggers, hooks or policies) end at %d",
-                  ORM_PG_MAX_DEPTH);
+                  "orm_%s was called from inside %d other calls: a trigger or hook calls itself "
+                  "without end",
+                  call->call.function->name, ORM_PG_MAX_DEPTH);
     if (GetDatabaseEncoding() != PG_UTF8)
         orm_raise(ctx, ORM_UNSUPPORTED, ORM_TEXT(""),
                   "orm needs a database with encoding UTF8, this one has %s",

@@ -1,6 +1,7 @@
 /* associations.c - the functions on an instance's associations: arguments to answers. */
 #include "api/arguments.h"
 #include "exec/find.h"
+#include "exec/hooks.h"
 #include "exec/session.h"
 #include "write/link.h"
 
@@ -37,8 +38,8 @@ void orm_api_get_assoc(orm_call *call)
                      .owner = instance_of(call),
                      .is_first = !is_many};
     uint32_t count =
-        orm_find_run(call, &find, orm_arg_params(call, options, 4),
-                     is_many ? ORM_ANSWER_LIST : ORM_ANSWER_FIRST, orm_result_json(call, 512));
+        orm_find_hooked(call, &find, orm_arg_params(call, options, 4),
+                        is_many ? ORM_ANSWER_LIST : ORM_ANSWER_FIRST, orm_result_json(call, 512));
 
     if (!is_many && count == 0)
         orm_result_null(call);
@@ -50,7 +51,7 @@ void orm_api_count_assoc(orm_call *call)
     const orm_association *association = association_of(call, model);
     const orm_json *options = orm_arg_document(call, &call->ctx, 3, ORM_JSON_CODE);
     orm_find find = {.model = association->target,
-                     .options = options,
+                     .options = orm_hooks_before_find(call, association->target, options),
                      .of = association,
                      .owner = instance_of(call)};
     int64_t count = orm_count_run(call, &find, orm_arg_params(call, options, 4));

@@ -4,6 +4,7 @@
 #include "base/number.h"
 #include "catalog/keys.h"
 #include "exec/each.h"
+#include "exec/hooks.h"
 #include "exec/page.h"
 
 /* The call's finder: model, options and params from its arguments. */
@@ -31,7 +32,7 @@ void orm_api_find_all(orm_call *call)
 {
     finder it = read_finder(call, 1, 2);
     uint32_t count =
-        orm_find_run(call, &it.find, it.params, ORM_ANSWER_LIST, orm_result_json(call, 1024));
+        orm_find_hooked(call, &it.find, it.params, ORM_ANSWER_LIST, orm_result_json(call, 1024));
 
     if (count == 0 && is_rejecting(&it))
         orm_find_reject(call, it.find.model);
@@ -41,6 +42,7 @@ void orm_api_each(orm_call *call)
 {
     finder it = read_finder(call, 1, 2);
 
+    it.find.options = orm_hooks_before_find(call, it.find.model, it.find.options);
     call->each = orm_each_open(call, &it.find, it.params, is_rejecting(&it));
 }
 
@@ -53,7 +55,7 @@ bool orm_call_next(orm_call *call, orm_text *row)
 static void answer_one(orm_call *call, finder *it)
 {
     uint32_t count =
-        orm_find_run(call, &it->find, it->params, ORM_ANSWER_FIRST, orm_result_json(call, 512));
+        orm_find_hooked(call, &it->find, it->params, ORM_ANSWER_FIRST, orm_result_json(call, 512));
 
     if (count > 0)
         return;
@@ -165,11 +167,11 @@ void orm_api_find_and_count_all(orm_call *call)
     if (orm_option(it.find.options, "group"))
         count_groups(call, &it, out);
     else
-        orm_buffer_format(out, "%lld", (long long)orm_count_run(call, &it.find, it.params));
+        orm_buffer_format(out, "%lld", (long long)orm_count_hooked(call, &it.find, it.params));
     ORM_PUT(out, ",\"rows\":");
     it.find.more = count_keys;
     it.find.more_count = 1;
-    orm_find_run(call, &it.find, it.params, ORM_ANSWER_LIST, out);
+    orm_find_hooked(call, &it.find, it.params, ORM_ANSWER_LIST, out);
     orm_buffer_char(out, '}');
 }
 
@@ -181,7 +183,7 @@ void orm_api_count(orm_call *call)
     if (group)
         orm_raise_at(&call->ctx, ORM_INVALID_OPTION, group,
                      "orm_count gives one number: orm_count_by gives one per group");
-    orm_result_integer(call, orm_count_run(call, &it.find, it.params));
+    orm_result_integer(call, orm_count_hooked(call, &it.find, it.params));
 }
 
 void orm_api_count_by(orm_call *call)

@@ -1,7 +1,7 @@
 /* instance.c - the functions that write one row, by its key or by what it is: arguments to answers.
  */
 #include "api/arguments.h"
-#include "exec/find.h"
+#include "exec/hooks.h"
 #include "exec/session.h"
 #include "write/change.h"
 #include "write/write.h"
@@ -54,8 +54,8 @@ void orm_api_reload(orm_call *call)
     if (where)
         orm_raise_at(&call->ctx, ORM_INVALID_OPTION, where,
                      "an instance is read again by its key alone: leave \"where\" out");
-    if (orm_find_run(call, &find, orm_option(find.options, "params"), ORM_ANSWER_FIRST,
-                     orm_result_json(call, 512)) == 0)
+    if (orm_find_hooked(call, &find, orm_option(find.options, "params"), ORM_ANSWER_FIRST,
+                        orm_result_json(call, 512)) == 0)
         fail_missing(call, find.model, key);
 }
 

@@ -2,6 +2,7 @@
 #include "write/write.h"
 #include "api/arguments.h"
 #include "catalog/keys.h"
+#include "exec/hooks.h"
 #include "schema/schema.h"
 #include "write/build.h"
 #include "write/nested.h"
@@ -115,12 +116,17 @@ static bool is_truncating(const orm_model *model, const orm_json *options)
 static void empty_table(orm_call *call, const orm_model *model, const orm_json *options)
 {
     const orm_json *where = orm_option(options, "where");
+    bool is_hooked = orm_option_boolean(options, "hooks", true);
+    orm_hooks hooks = {call, model, options};
+    orm_hook_row row = {.values = NULL};
 
     orm_destroy_check(call, options);
     if (where)
         orm_raise_at(&call->ctx, ORM_INVALID_OPTION, where,
                      "\"truncate\" empties the table: leave \"where\" out, or \"truncate\"");
+    orm_hooks_run(&hooks, ORM_EVENT_BEFORE_BULK_DESTROY, &row, is_hooked);
     orm_truncate_run(call, model, truncate_options(call, options));
+    orm_hooks_run(&hooks, ORM_EVENT_AFTER_BULK_DESTROY, &row, is_hooked);
     orm_result_integer(call, 0);
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/suggest.h"
 #include "catalog/draft.h"
+#include "catalog/hooks.h"
 
 static const orm_key config_keys[] = {
     {"define", ORM_K_OBJECT},
@@ -98,7 +99,7 @@ static void add_hook(orm_draft *draft, orm_list *hooks, orm_text hook, orm_text 
 {
     orm_hook *item = ORM_NEW(draft->ctx->arena, orm_hook);
 
-    *item = (orm_hook){hook, name, expression, is_added, at};
+    *item = (orm_hook){hook, name, expression, is_added, at, orm_hook_events(hook)};
     orm_list_add(draft->ctx->arena, hooks, item);
 }
 
@@ -119,26 +120,52 @@ static void read_hook(orm_draft *draft, orm_draft_model *model, orm_list *hooks,
                        "a hook is an SQL expression, an object with \"expression\", or a list");
 }
 
-static void finish_hooks(orm_draft *draft, orm_draft_model *model)
+/* Those that orm_add_hook brought to a model, or (an empty name) to all. */
+static void add_added_hooks(orm_draft *draft, orm_list *hooks, orm_text model)
+{
+    for (uint32_t i = 0; i < draft->registry->hook_count; i++) {
+        const orm_registry_hook *added = &draft->registry->hooks[i];
+
+        if (orm_text_equal(added->model, model))
+            add_hook(draft, hooks, added->hook, added->name, added->expression, true, added->at);
+    }
+}
+
+static const orm_hook *put_together(orm_draft *draft, const orm_list *list, uint32_t *events)
+{
+    orm_hook *hooks = ORM_NEW_N(draft->ctx->arena, orm_hook, list->count + 1);
+
+    for (uint32_t i = 0; i < list->count; i++) {
+        hooks[i] = *(orm_hook *)list->items[i];
+        *events |= hooks[i].events;
+    }
+    return hooks;
+}
+
+static void finish_hooks(orm_draft *draft, const orm_catalog *catalog, orm_draft_model *model)
 {
     const orm_json *written = orm_option(model->options, "hooks");
     orm_list list = {NULL, 0, 0};
-    orm_hook *hooks;
 
     if (written)
         orm_each_child (hook, written)
             read_hook(draft, model, &list, hook->key, hook);
-    for (uint32_t i = 0; i < draft->registry->hook_count; i++) {
-        const orm_registry_hook *added = &draft->registry->hooks[i];
-
-        if (orm_text_equal(added->model, model->model.name))
-            add_hook(draft, &list, added->hook, added->name, added->expression, true, added->at);
-    }
-    hooks = ORM_NEW_N(draft->ctx->arena, orm_hook, list.count + 1);
-    for (uint32_t i = 0; i < list.count; i++)
-        hooks[i] = *(orm_hook *)list.items[i];
-    model->model.hooks = hooks;
+    add_added_hooks(draft, &list, model->model.name);
+    model->model.hooks = put_together(draft, &list, &model->model.events);
     model->model.hook_count = list.count;
+    model->model.common_hooks = catalog->common_hooks;
+    model->model.common_hook_count = catalog->common_hook_count;
+    model->model.events |= catalog->common_events;
+}
+
+/* The hooks of all models. */
+static void finish_common_hooks(orm_draft *draft, orm_catalog *catalog)
+{
+    orm_list list = {NULL, 0, 0};
+
+    add_added_hooks(draft, &list, (orm_text){"", 0});
+    catalog->common_hooks = put_together(draft, &list, &catalog->common_events);
+    catalog->common_hook_count = list.count;
 }
 
 /* ---- lists and lookups */
@@ -202,13 +229,13 @@ static void finish_attributes(orm_draft *draft, orm_draft_model *model)
     out->primary = primary;
 }
 
-static void finish_model(orm_draft *draft, orm_draft_model *model)
+static void finish_model(orm_draft *draft, const orm_catalog *catalog, orm_draft_model *model)
 {
     orm_model *out = &model->model;
 
     finish_attributes(draft, model);
     finish_scopes(draft, model);
-    finish_hooks(draft, model);
+    finish_hooks(draft, catalog, model);
     for (uint32_t i = 0; i < model->associations.count; i++) {
         orm_association *association = model->associations.items[i];
 
@@ -230,10 +257,11 @@ static void finish(orm_draft *draft, orm_catalog *catalog)
     catalog->models = ORM_NEW_N(arena, const orm_model *, draft->models.count + 1);
     catalog->lookup_size = table_size(draft->models.count);
     catalog->lookup = ORM_NEW_N(arena, uint32_t, catalog->lookup_size);
+    finish_common_hooks(draft, catalog);
     for (uint32_t i = 0; i < draft->models.count; i++) {
         orm_draft_model *model = draft->models.items[i];
 
-        finish_model(draft, model);
+        finish_model(draft, catalog, model);
         catalog->models[i] = &model->model;
         add_to_lookup(catalog->lookup, catalog->lookup_size, model->model.name, i);
     }

@@ -18,6 +18,9 @@ struct orm_catalog {
     uint32_t model_count;
     uint32_t *lookup; /* hash table of model indexes + 1 */
     uint32_t lookup_size;
+    const orm_hook *common_hooks; /* of all models */
+    uint32_t common_hook_count;
+    uint32_t common_events;
     bool is_numbers_string; /* config numbers: "string" */
     bool is_literal_allowed;
     uint32_t pins; /* calls that use it; exec/session.h */

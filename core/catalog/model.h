@@ -194,6 +194,7 @@ typedef struct orm_hook {
     orm_text expression;
     bool is_added;      /* by orm_add_hook */
     const orm_json *at; /* where it is written, or NULL */
+    uint32_t events;    /* when it runs: a mask of catalog/hooks.h */
 } orm_hook;
 
 typedef struct orm_check {
@@ -236,6 +237,9 @@ struct orm_model {
     const orm_json *default_scope; /* or NULL */
     const orm_hook *hooks;
     uint32_t hook_count;
+    const orm_hook *common_hooks; /* those of all models: they run behind its own */
+    uint32_t common_hook_count;
+    uint32_t events; /* of any of them: what it has no hook for costs it nothing */
 
     bool is_underscored;
     bool is_paranoid;

@@ -21,6 +21,7 @@ static const orm_key find_keys[] = {
     {"numbers", ORM_K_STRING},
     {"params", ORM_K_OBJECT},
     {"rejectOnEmpty", ORM_K_BOOLEAN},
+    {"hooks", ORM_K_BOOLEAN},
     {"group", ORM_K_ARRAY | ORM_K_STRING | ORM_K_OBJECT},
     {"having", ORM_K_OBJECT | ORM_K_ARRAY},
     {"includeIgnoreAttributes", ORM_K_BOOLEAN},

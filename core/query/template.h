@@ -43,4 +43,13 @@ const orm_template *orm_template_read(orm_ctx *ctx, const orm_model *model, orm_
 
 #define ORM_PLACES(kind) (1u << (kind))
 
+/* What has a meaning in a hook; one of all models knows no attribute. */
+enum {
+    ORM_HOOK_PLACES = ORM_PLACES(ORM_PLACE_TEXT) | ORM_PLACES(ORM_PLACE_VALUE) |
+                      ORM_PLACES(ORM_PLACE_INSTANCE) | ORM_PLACES(ORM_PLACE_VALUES) |
+                      ORM_PLACES(ORM_PLACE_OPTIONS) | ORM_PLACES(ORM_PLACE_MODEL) |
+                      ORM_PLACES(ORM_PLACE_ATTRIBUTE),
+    ORM_COMMON_HOOK_PLACES = ORM_HOOK_PLACES & ~ORM_PLACES(ORM_PLACE_ATTRIBUTE)
+};
+
 #endif

@@ -57,6 +57,8 @@ static void print_instance(orm_printer *p, const orm_expr *expr)
     uint32_t count = expr->pattern->model->column_count;
 
     orm_buffer_char(&p->sql, '(');
+    if (count == 0) /* of no model: a hook of all of them */
+        print_pairs(p, expr, 0, 0);
     for (uint32_t from = 0; from < count; from += PAIRS_PER_CALL) {
         uint32_t to = from + PAIRS_PER_CALL < count ? from + PAIRS_PER_CALL : count;
 

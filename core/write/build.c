@@ -4,6 +4,7 @@
 #include "catalog/convert.h"
 #include "exec/levels.h"
 #include "sql/printer.h"
+#include "write/hooked.h"
 #include "write/row.h"
 #include "write/rules.h"
 #include "write/write.h"
@@ -192,8 +193,9 @@ void orm_build_run(orm_call *call, const orm_model *model, const orm_json *row,
     run_building(&b, row, out);
 }
 
-void orm_validate_run(orm_call *call, const orm_model *model, const orm_json *row,
-                      const orm_json *options, orm_buffer *out)
+/* What is wrong with the row. */
+static void check_row(orm_call *call, const orm_model *model, const orm_json *row,
+                      const orm_json *options, orm_problems *problems)
 {
     orm_rules_scope scope = {.fields = orm_option(options, "fields"),
                              .skip = orm_option(options, "skip")};
@@ -203,12 +205,34 @@ void orm_validate_run(orm_call *call, const orm_model *model, const orm_json *ro
 
     open_building(&b, call, model, row);
     ORM_CHECK_KEYS(&call->ctx, options, validate_keys, b.compiler.function);
+    b.inputs.problems = problems;
     b.missing = orm_row_insert(&b.compiler, &b.modify, row, &row_options);
     rules = orm_rules_read(&b.compiler, &b.modify, row, &scope);
     for (const orm_missing *missing = b.missing; missing; missing = missing->next)
         if (orm_rules_concern(&scope, missing->attribute))
-            orm_problems_add_null(&b.problems, missing->attribute, NULL);
+            orm_problems_add_null(problems, missing->attribute, NULL);
     orm_rules_ask(&b.inputs, rules, row);
     orm_rules_ask_types(&b.inputs, &b.modify, &scope);
-    orm_error_write_items(out, b.problems.first);
+}
+
+void orm_validate_run(orm_call *call, const orm_model *model, const orm_json *row,
+                      const orm_json *options, orm_buffer *out)
+{
+    const uint32_t events =
+        ORM_EVENTS(BEFORE_VALIDATE) | ORM_EVENTS(AFTER_VALIDATE) | ORM_EVENTS(VALIDATION_FAILED);
+    bool is_hooked = orm_hooks_wanted(model, options, events);
+    orm_problems problems;
+    orm_hooked hooked;
+
+    orm_hooked_open(&hooked, call, model, options, NULL);
+    hooked.row.values = is_hooked ? orm_hooked_document(&call->ctx, row) : row;
+    if (is_hooked)
+        orm_hooked_event(&hooked, ORM_EVENT_BEFORE_VALIDATE);
+    orm_problems_open(&problems, &call->ctx, model);
+    check_row(call, model, hooked.row.values, options, &problems);
+    if (is_hooked && problems.count > 0)
+        orm_hooked_failed(&hooked, &problems);
+    else if (is_hooked)
+        orm_hooked_event(&hooked, ORM_EVENT_AFTER_VALIDATE);
+    orm_error_write_items(out, problems.first);
 }

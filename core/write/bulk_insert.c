@@ -4,6 +4,7 @@
 #include "query/scope.h"
 #include "sql/modify.h"
 #include "write/bulk.h"
+#include "write/hooked_rows.h"
 #include "write/write.h"
 
 static const orm_key create_keys[] = {
@@ -15,7 +16,7 @@ static const orm_key create_keys[] = {
     {"validate", ORM_K_BOOLEAN},
     {"hooks", ORM_K_BOOLEAN},
     {"include", ORM_K_ARRAY | ORM_K_OBJECT | ORM_K_STRING},
-    {"individualHooks", ORM_K_UNSUPPORTED},
+    {"individualHooks", ORM_K_BOOLEAN},
     {"ignoreDuplicates", ORM_K_BOOLEAN},
     {"updateOnDuplicate", ORM_K_ARRAY},
     {"conflictFields", ORM_K_ARRAY},
@@ -297,8 +298,8 @@ static int64_t run(orm_bulk *b, orm_text items, orm_buffer *out)
     return is_overwriting && b->same.has_any ? b->count : count;
 }
 
-int64_t orm_bulk_insert_run(orm_call *call, const orm_model *model, orm_text items,
-                            const orm_json *options, orm_buffer *out)
+static int64_t insert_list(orm_call *call, const orm_model *model, orm_text items,
+                           const orm_json *options, orm_buffer *out)
 {
     orm_bulk b;
 
@@ -307,12 +308,31 @@ int64_t orm_bulk_insert_run(orm_call *call, const orm_model *model, orm_text ite
     return run(&b, items, out);
 }
 
-int64_t orm_bulk_upsert_run(orm_call *call, const orm_model *model, orm_text items,
-                            const orm_json *options, orm_buffer *out)
+static int64_t upsert_list(orm_call *call, const orm_model *model, orm_text items,
+                           const orm_json *options, orm_buffer *out)
 {
     orm_bulk b;
 
     ORM_CHECK_KEYS(&call->ctx, options, upsert_keys, "orm_bulk_upsert");
     orm_bulk_open(&b, call, model, options, ORM_BULK_UPSERT);
     return run(&b, items, out);
+}
+
+static const orm_hooked_events bulk_events = {ORM_EVENT_BEFORE_BULK_CREATE,
+                                              ORM_EVENT_AFTER_BULK_CREATE};
+
+int64_t orm_bulk_insert_run(orm_call *call, const orm_model *model, orm_text items,
+                            const orm_json *options, orm_buffer *out)
+{
+    const orm_list_write write = {insert_list, &bulk_events, call, model, options};
+
+    return orm_list_write_run(&write, items, out);
+}
+
+int64_t orm_bulk_upsert_run(orm_call *call, const orm_model *model, orm_text items,
+                            const orm_json *options, orm_buffer *out)
+{
+    const orm_list_write write = {upsert_list, &bulk_events, call, model, options};
+
+    return orm_list_write_run(&write, items, out);
 }

@@ -8,6 +8,7 @@
 #include "query/scope.h"
 #include "sql/modify.h"
 #include "write/bulk.h"
+#include "write/hooked_rows.h"
 #include "write/write.h"
 
 static const orm_key update_keys[] = {
@@ -377,12 +378,6 @@ static int64_t run(bulk_update *it, orm_buffer *out)
     return count;
 }
 
-int64_t orm_bulk_update_run(orm_call *call, const orm_model *model, orm_text items,
-                            const orm_json *options, orm_buffer *out)
-{
-    return orm_bulk_update_items(call, model, items, NULL, options, out);
-}
-
 int64_t orm_bulk_update_items(orm_call *call, const orm_model *model, orm_text items,
                               const orm_json *const *places, const orm_json *options,
                               orm_buffer *out)
@@ -399,4 +394,20 @@ int64_t orm_bulk_update_items(orm_call *call, const orm_model *model, orm_text i
     find_same(&it);
     orm_bulk_read_rules(&it.b);
     return has_any_settable(&it) ? run(&it, out) : 0;
+}
+
+static int64_t update_list(orm_call *call, const orm_model *model, orm_text items,
+                           const orm_json *options, orm_buffer *out)
+{
+    return orm_bulk_update_items(call, model, items, NULL, options, out);
+}
+
+int64_t orm_bulk_update_run(orm_call *call, const orm_model *model, orm_text items,
+                            const orm_json *options, orm_buffer *out)
+{
+    static const orm_hooked_events events = {ORM_EVENT_BEFORE_BULK_UPDATE,
+                                             ORM_EVENT_AFTER_BULK_UPDATE};
+    const orm_list_write write = {update_list, &events, call, model, options};
+
+    return orm_list_write_run(&write, items, out);
 }

@@ -178,17 +178,26 @@ static orm_value *bind(orm_planning_call *it, const orm_change *change, const or
 {
     orm_call *call = change->call;
     orm_value *values = ORM_NEW_N(call->ctx.arena, orm_value, plan->statement.parameter_count + 1u);
-    orm_problems problems;
+    const orm_trial *trial = change->trial;
+    orm_problems own, *problems = trial && trial->problems ? trial->problems : &own;
     orm_inputs inputs = {.ctx = &call->ctx,
                          .slots = it->shape.slots,
                          .now = orm_call_now(call),
-                         .problems = &problems};
+                         .problems = problems};
 
-    orm_problems_open(&problems, &call->ctx, change->model);
-    orm_rules_ask(&inputs, plan->rules, change->row);
+    orm_problems_open(problems, &call->ctx, change->model);
+    if (trial == NULL || !trial->is_over)
+        orm_rules_ask(&inputs, plan->rules, change->row);
     orm_parameters_bind(&inputs, plan->parameters, plan->statement.parameter_count, values);
-    orm_problems_raise(&problems);
+    if (problems == &own)
+        orm_problems_raise(problems);
     return values;
+}
+
+void orm_change_try(orm_planning_call *it, const orm_change *change, const orm_change_plan *plan)
+{
+    if (!plan->is_empty)
+        bind(it, change, plan);
 }
 
 int64_t orm_change_run(orm_planning_call *it, const orm_change *change, const orm_change_plan *plan,
@@ -265,6 +274,30 @@ bool orm_change_read(const orm_change *change, orm_buffer *out)
                      .is_first = true};
 
     return orm_find_run(change->call, &find, NULL, ORM_ANSWER_FIRST, out) > 0;
+}
+
+const orm_json *orm_change_stored(const orm_change *change)
+{
+    orm_ctx *ctx = &change->call->ctx;
+    const orm_json *stored = NULL;
+    orm_buffer text;
+
+    orm_buffer_open(&text, ctx->host, ORM_LIFE_CALL, 256);
+    if (orm_change_read(change, &text))
+        stored = orm_json_read(ctx, orm_buffer_copy(&text, ctx->arena), ORM_JSON_STORED, "stored");
+    orm_buffer_close(&text);
+    return stored;
+}
+
+bool orm_change_is_deleted(const orm_model *model, const orm_json *stored)
+{
+    const orm_attribute *deleted_at = model->is_paranoid ? model->deleted_at : NULL;
+    const orm_json *mark;
+
+    if (deleted_at == NULL || deleted_at->default_kind != ORM_DEFAULT_NONE)
+        return false;
+    mark = orm_json_member_text(stored, deleted_at->name);
+    return mark && mark->kind != ORM_JSON_NULL;
 }
 
 void orm_change_check_version(const orm_change *change)

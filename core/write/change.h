@@ -13,6 +13,7 @@
 
 #include "exec/planning.h"
 #include "query/plan.h"
+#include "write/hooked.h"
 #include "write/row.h"
 #include "write/rules.h"
 
@@ -23,6 +24,7 @@ typedef struct orm_change {
     const orm_json *row;     /* values, or NULL */
     const orm_json *options; /* or NULL */
     const orm_json *params;  /* or NULL */
+    const orm_trial *trial;  /* or NULL; hooked.h */
 } orm_change;
 
 typedef struct orm_change_plan {
@@ -53,6 +55,9 @@ const orm_change_plan *orm_change_plan_for(orm_planning_call *it, const orm_chan
 int64_t orm_change_run(orm_planning_call *it, const orm_change *change, const orm_change_plan *plan,
                        orm_buffer *out);
 
+/* Validates and binds alone: what is wrong is left to change->trial. */
+void orm_change_try(orm_planning_call *it, const orm_change *change, const orm_change_plan *plan);
+
 /* The same with another receiver of what the statement returns. */
 int64_t orm_change_run_to(orm_planning_call *it, const orm_change *change,
                           const orm_change_plan *plan, orm_sink *sink);
@@ -78,6 +83,12 @@ void orm_change_choose(orm_compiler *c, const orm_change *change, orm_change_pla
 
 /* One more condition. */
 void orm_change_restrict(orm_compiler *c, orm_change_plan *plan, orm_expr *condition);
+
+/* The row of the key as it is, for hooks, whether it is deleted or not; NULL: there is none. */
+const orm_json *orm_change_stored(const orm_change *change);
+
+/* Whether such a row is marked as deleted. */
+bool orm_change_is_deleted(const orm_model *model, const orm_json *stored);
 
 /* Raises what a row of a key that was not found means: OptimisticLockError when a version is
  * carried, unless the row is there and has it (then there was nothing to do). */

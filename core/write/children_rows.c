@@ -2,6 +2,7 @@
  */
 #include "exec/record.h"
 #include "write/children.h"
+#include "write/hooked.h"
 
 #include "base/limits.h"
 #include "catalog/convert.h"
@@ -249,6 +250,7 @@ static orm_json *other_than(const orm_saving *it, const orm_tuples *keys)
 static void destroy_others(const orm_saving *it, const orm_linking *owner, const children *all)
 {
     orm_json *options = orm_document_new(&it->call->ctx, ORM_JSON_OBJECT, ORM_TEXT("options"));
+    const orm_json *hooks = orm_option(it->below, "hooks");
     orm_json *where = given_values(it, owner);
 
     where->key = ORM_TEXT("where");
@@ -256,12 +258,14 @@ static void destroy_others(const orm_saving *it, const orm_linking *owner, const
         orm_json_append(where, other_than(it, &all->keys));
     orm_json_append(options, where);
     orm_json_append(options, orm_document_null(&it->call->ctx, ORM_TEXT("scope")));
+    if (hooks)
+        orm_json_append(options, orm_json_copy(&it->call->ctx, hooks));
     orm_destroy_run(it->call, owner->association->target, options, NULL);
 }
 
 /* ---- changing and storing */
 
-/* One by one, where validators ask the database about each row as it is stored. */
+/* One by one, where validators ask the database about each row as it is stored, or hooks see it. */
 static void change_each(const orm_saving *it, const orm_model *model, const children *all)
 {
     orm_buffer unused;
@@ -300,8 +304,11 @@ static void change_all(const orm_saving *it, const orm_model *model, const child
 /* An item that has nothing but its key changes nothing. */
 static void change_there(const orm_saving *it, const orm_model *model, const children *all)
 {
-    if (orm_option_boolean(it->below, "validate", true) &&
-        orm_rules_have_expressions(&it->call->ctx, model))
+    static const orm_hooked_events events = {ORM_EVENT_BEFORE_UPDATE, ORM_EVENT_AFTER_UPDATE};
+    bool is_asking = orm_option_boolean(it->below, "validate", true) &&
+                     orm_rules_have_expressions(&it->call->ctx, model);
+
+    if (is_asking || orm_hooks_wanted(model, it->below, orm_hooked_mask(&events)))
         change_each(it, model, all);
     else
         change_all(it, model, all);

@@ -3,46 +3,29 @@
  * A hook sees the instance, the values and the options of the call as JSON, and the model's name.
  */
 #include "base/suggest.h"
+#include "catalog/hooks.h"
 #include "dialect.h"
 #include "host.h"
 #include "query/template.h"
 #include "write/definition_private.h"
 
-enum {
-    HOOK_PLACES = ORM_PLACES(ORM_PLACE_TEXT) | ORM_PLACES(ORM_PLACE_INSTANCE) |
-                  ORM_PLACES(ORM_PLACE_VALUES) | ORM_PLACES(ORM_PLACE_OPTIONS) |
-                  ORM_PLACES(ORM_PLACE_MODEL) | ORM_PLACES(ORM_PLACE_ATTRIBUTE),
-    COMMON_PLACES = HOOK_PLACES & ~ORM_PLACES(ORM_PLACE_ATTRIBUTE)
-};
-
-static const char *const names[] = {
-#define ORM_HOOK(name) name,
-#define ORM_HOOK_OF_PROCESS(name)
-#include "catalog/hooks.def"
-#undef ORM_HOOK
-#undef ORM_HOOK_OF_PROCESS
-};
-
 static const char *const names_of_process[] = {
-#define ORM_HOOK(name)
+#define ORM_HOOK(name, event)
 #define ORM_HOOK_OF_PROCESS(name) name,
 #include "catalog/hooks.def"
 #undef ORM_HOOK
 #undef ORM_HOOK_OF_PROCESS
 };
 
-enum { NAME_COUNT = sizeof names / sizeof *names };
-
 static void check_name(orm_checking *it, orm_text name, orm_text at)
 {
-    orm_text known[NAME_COUNT];
+    orm_text known[ORM_EVENT_COUNT];
     orm_error *error;
 
-    for (size_t i = 0; i < NAME_COUNT; i++) {
-        known[i] = orm_text_from(names[i]);
-        if (orm_text_equal(known[i], name))
-            return;
-    }
+    if (orm_hook_events(name))
+        return;
+    for (int i = 0; i < ORM_EVENT_COUNT; i++)
+        known[i] = orm_text_from(orm_event_name((orm_event)i));
     for (size_t i = 0; i < sizeof names_of_process / sizeof *names_of_process; i++)
         if (orm_text_is(name, names_of_process[i]))
             orm_raise(it->ctx, ORM_UNSUPPORTED, at,
@@ -51,7 +34,7 @@ static void check_name(orm_checking *it, orm_text name, orm_text at)
                       ORM_ARG(name));
     error = orm_error_new(it->ctx, ORM_DEFINITION, "there is no hook \"%.*s\"", ORM_ARG(name));
     error->at = at;
-    error->did_you_mean = orm_suggest(it->ctx->arena, name, known, NAME_COUNT);
+    error->did_you_mean = orm_suggest(it->ctx->arena, name, known, ORM_EVENT_COUNT);
     orm_throw(it->ctx, error);
 }
 
@@ -76,14 +59,15 @@ static void check_hook(orm_checking *it, orm_text name, orm_text expression, uin
     check_name(it, name, at ? orm_json_place(it->ctx, at) : ORM_TEXT("hook"));
     expr->relation = orm_checking_relation(it);
     expr->pattern = orm_template_read(it->ctx, it->model, expression, places, place);
-    expr->values = expr->options = no_document(it);
+    expr->left = no_document(it);
+    expr->values = expr->options = expr->left;
     orm_checking_prepare(it, expr, place);
 }
 
 void orm_check_hooks(orm_checking *it)
 {
     for (uint32_t i = 0; i < it->model->hook_count; i++)
-        check_hook(it, it->model->hooks[i].hook, it->model->hooks[i].expression, HOOK_PLACES,
+        check_hook(it, it->model->hooks[i].hook, it->model->hooks[i].expression, ORM_HOOK_PLACES,
                    it->model->hooks[i].at);
 }
 
@@ -95,7 +79,7 @@ void orm_check_common_hooks(orm_checking *it, const orm_registry *registry)
     it->model = &all;
     for (uint32_t i = 0; i < registry->hook_count; i++)
         if (registry->hooks[i].model.length == 0)
-            check_hook(it, registry->hooks[i].hook, registry->hooks[i].expression, COMMON_PLACES,
-                       registry->hooks[i].at);
+            check_hook(it, registry->hooks[i].hook, registry->hooks[i].expression,
+                       ORM_COMMON_HOOK_PLACES, registry->hooks[i].at);
     it->model = saved;
 }

@@ -3,8 +3,11 @@
  * A paranoid model's rows are marked, unless `force` is given; the mark keeps updatedAt and version
  * right like any change (semantics.md 10), and a row that is marked keeps its mark.  What belongs
  * to them by a foreign key that cascades is marked with them. */
+#include "base/limits.h"
+#include "exec/hooks.h"
 #include "query/scope.h"
 #include "write/cascade.h"
+#include "write/hooked_rows.h"
 #include "write/write.h"
 
 static const orm_key destroy_keys[] = {
@@ -14,7 +17,7 @@ static const orm_key destroy_keys[] = {
     {"now", ORM_K_STRING},
     {"hooks", ORM_K_BOOLEAN},
     {"params", ORM_K_OBJECT},
-    {"individualHooks", ORM_K_UNSUPPORTED},
+    {"individualHooks", ORM_K_BOOLEAN},
     {"truncate", ORM_K_BOOLEAN},
     {"cascade", ORM_K_BOOLEAN},
     {"restartIdentity", ORM_K_BOOLEAN},
@@ -94,14 +97,24 @@ static void make_destroy(orm_compiler *c, const orm_change *change, orm_change_p
                       orm_option(is_soft(change) ? change->options : options, "limit"));
 }
 
+static int64_t destroy_rows(const orm_change *change)
+{
+    orm_planning_call it;
+
+    return run(&it, change, orm_change_plan_for(&it, change, 'd', make_destroy));
+}
+
 int64_t orm_destroy_run(orm_call *call, const orm_model *model, const orm_json *options,
                         const orm_json *params)
 {
+    static const orm_removal removal = {.run = destroy_rows,
+                                        .before_all = ORM_EVENT_BEFORE_BULK_DESTROY,
+                                        .after_all = ORM_EVENT_AFTER_BULK_DESTROY,
+                                        .before_each = ORM_EVENT_BEFORE_DESTROY,
+                                        .after_each = ORM_EVENT_AFTER_DESTROY};
     orm_change change = {.call = call, .model = model, .options = options, .params = params};
-    orm_planning_call it;
-    const orm_change_plan *plan = orm_change_plan_for(&it, &change, 'd', make_destroy);
 
-    return run(&it, &change, plan);
+    return orm_removal_run(&removal, &change);
 }
 
 static void make_by_key(orm_compiler *c, const orm_change *change, orm_change_plan *plan)
@@ -112,18 +125,118 @@ static void make_by_key(orm_compiler *c, const orm_change *change, orm_change_pl
     orm_change_choose(c, change, plan, NULL, is_soft(change), NULL);
 }
 
-int64_t orm_destroy_by_key_run(orm_call *call, const orm_model *model, const orm_json *key,
-                               const orm_json *options)
+static int64_t destroy_by_key(const orm_change *change)
 {
-    orm_change change = {.call = call, .model = model, .options = options};
     orm_planning_call it;
-    const orm_change_plan *plan;
+    const orm_change_plan *plan = orm_change_plan_for(&it, change, 'd', make_by_key);
+    int64_t count = run(&it, change, plan);
+
+    if (count == 0)
+        orm_change_check_version(change);
+    return count;
+}
+
+/* ---- associations with the option hooks: their rows are destroyed one by one, with their hooks */
+
+static int64_t destroy_instance(orm_call *call, const orm_model *model, const orm_json *key,
+                                const orm_json *options, int depth);
+
+static bool is_cascading(const orm_association *association)
+{
+    bool is_has = association->kind == ORM_HAS_ONE || association->kind == ORM_HAS_MANY;
+
+    if (!association->has_hooks || association->kind == ORM_BELONGS_TO_MANY)
+        return false;
+    if (association->on_delete != ORM_ACTION_NONE || !association->has_constraints || !is_has)
+        return association->on_delete == ORM_ACTION_CASCADE;
+    return association->link.to[0]->on_delete == ORM_ACTION_CASCADE;
+}
+
+static bool has_cascades(const orm_model *model)
+{
+    for (uint32_t i = 0; i < model->association_count; i++)
+        if (is_cascading(model->associations[i]))
+            return true;
+    return false;
+}
+
+static const orm_json *associated(orm_call *call, const orm_association *association,
+                                  const orm_json *owner)
+{
+    orm_find find = {.model = association->target, .of = association, .owner = owner};
+    const orm_json *rows;
+    orm_buffer text;
+
+    orm_buffer_open(&text, call->ctx.host, ORM_LIFE_CALL, 256);
+    orm_find_hooked(call, &find, NULL, ORM_ANSWER_LIST, &text);
+    rows =
+        orm_json_read(&call->ctx, orm_buffer_copy(&text, call->ctx.arena), ORM_JSON_STORED, "rows");
+    orm_buffer_close(&text);
+    return rows;
+}
+
+/* A scope is one of the owner's model. */
+static const orm_json *without_scope(orm_call *call, const orm_json *options)
+{
+    orm_json *others;
+
+    if (orm_option(options, "scope") == NULL)
+        return options;
+    others = orm_json_copy_empty(&call->ctx, options);
+    orm_each_child (option, options)
+        if (!orm_text_is(option->key, "scope"))
+            orm_json_append(others, orm_json_copy(&call->ctx, option));
+    return others;
+}
+
+static void destroy_associated(orm_call *call, const orm_model *model, const orm_json *owner,
+                               const orm_json *options, int depth)
+{
+    if (depth == ORM_MAX_INCLUDE_DEPTH)
+        orm_raise(&call->ctx, ORM_UNSUPPORTED, ORM_TEXT(""),
+                  "associations with the option \"hooks\" destroy one another without end: %.*s is "
+                  "the last",
+                  ORM_ARG(model->name));
+    options = without_scope(call, options);
+    for (uint32_t i = 0; i < model->association_count; i++) {
+        const orm_association *association = model->associations[i];
+
+        if (is_cascading(association))
+            orm_each_child (row, associated(call, association, owner))
+                destroy_instance(call, association->target, row, options, depth + 1);
+    }
+}
+
+/* ---- by key, with hooks */
+
+static int64_t destroy_instance(orm_call *call, const orm_model *model, const orm_json *key,
+                                const orm_json *options, int depth)
+{
+    const uint32_t events = ORM_EVENTS(BEFORE_DESTROY) | ORM_EVENTS(AFTER_DESTROY);
+    orm_change change = {.call = call, .model = model, .options = options};
+    orm_hooks hooks = {call, model, options};
+    bool is_hooked = orm_hooks_wanted(model, options, events);
+    const orm_json *stored = NULL;
+    orm_hook_row row = {.values = NULL};
     int64_t count;
 
     change.key = orm_change_key(&call->ctx, model, key);
-    plan = orm_change_plan_for(&it, &change, 'd', make_by_key);
-    count = run(&it, &change, plan);
-    if (count == 0)
-        orm_change_check_version(&change);
+    if (is_hooked || has_cascades(model))
+        stored = orm_change_stored(&change);
+    if (stored == NULL || (is_soft(&change) && orm_change_is_deleted(model, stored)))
+        return destroy_by_key(&change);
+    row.instance = stored->token;
+    orm_hooks_run(&hooks, ORM_EVENT_BEFORE_DESTROY, &row, is_hooked);
+    if (!is_soft(&change))
+        destroy_associated(call, model, stored, options, depth);
+    count = destroy_by_key(&change);
+    if (count > 0)
+        orm_hooks_run(&hooks, ORM_EVENT_AFTER_DESTROY, &row, is_hooked);
     return count;
+}
+
+int64_t orm_destroy_by_key_run(orm_call *call, const orm_model *model, const orm_json *key,
+                               const orm_json *options)
+{
+    return destroy_instance(call, model, key, options, 0);
 }

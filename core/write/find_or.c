@@ -9,7 +9,7 @@
  * first.
  *
  * The new row has the plain equalities of "where" under its "defaults" (semantics.md 11). */
-#include "exec/find.h"
+#include "exec/hooks.h"
 #include "write/build.h"
 #include "write/insert.h"
 #include "write/write.h"
@@ -160,7 +160,7 @@ static const orm_json *made_row(const find_or *it, const orm_json *options)
 
 static bool find(find_or *it, orm_buffer *out)
 {
-    return orm_find_run(it->call, &it->find, it->params, ORM_ANSWER_FIRST, out) > 0;
+    return orm_find_hooked(it->call, &it->find, it->params, ORM_ANSWER_FIRST, out) > 0;
 }
 
 /* Makes the row; false: it is another session's, and was found. */

@@ -133,29 +133,66 @@ void orm_returned_open(orm_returned *returned, orm_host *host, const orm_output 
 
 /* ---- the call */
 
-bool orm_insert_row(const orm_insertion *insertion, orm_buffer *out)
+/* One row without its hooks; of a trial nothing is stored. */
+static bool insert_row(const orm_insertion *insertion, const orm_trial *trial, orm_buffer *out)
 {
     orm_call *call = insertion->call;
     orm_planning_call it;
     const insert_plan *plan = plan_for(&it, insertion);
     orm_value *values = ORM_NEW_N(call->ctx.arena, orm_value, plan->statement.parameter_count + 1u);
-    orm_problems problems;
+    orm_problems own, *problems = trial->problems ? trial->problems : &own;
     orm_inputs inputs = {.ctx = &call->ctx,
                          .slots = it.shape.slots,
                          .now = orm_call_now(call),
-                         .problems = &problems};
+                         .problems = problems};
     orm_returned returned;
 
-    orm_problems_open(&problems, &call->ctx, insertion->model);
+    orm_problems_open(problems, &call->ctx, insertion->model);
     for (const orm_missing *missing = plan->missing; missing; missing = missing->next)
-        orm_problems_add_null(&problems, missing->attribute, NULL);
-    orm_rules_ask(&inputs, plan->rules, insertion->row);
+        orm_problems_add_null(problems, missing->attribute, NULL);
+    if (!trial->is_over)
+        orm_rules_ask(&inputs, plan->rules, insertion->row);
     orm_parameters_bind(&inputs, plan->parameters, plan->statement.parameter_count, values);
-    orm_problems_raise(&problems);
+    if (trial->problems)
+        return false;
+    orm_problems_raise(problems);
     orm_returned_open(&returned, call->ctx.host, plan->modify.outputs, plan->modify.output_count,
                       out);
     call->ctx.host->run(call->ctx.host, &plan->statement, values, &returned.sink);
     return returned.rows > 0;
+}
+
+/* ---- with hooks */
+
+typedef struct hooked_insert {
+    orm_hooked hooked;
+    orm_insertion insertion;
+    orm_buffer *out;
+} hooked_insert;
+
+static bool run_hooked(orm_hooked *hooked, const orm_trial *trial)
+{
+    hooked_insert *it = (hooked_insert *)hooked;
+
+    it->insertion.row = hooked->row.values;
+    it->insertion.options = hooked->hooks.options;
+    return insert_row(&it->insertion, trial, it->out);
+}
+
+bool orm_insert_row(const orm_insertion *insertion, orm_buffer *out)
+{
+    static const orm_hooked_events events = {ORM_EVENT_BEFORE_CREATE, ORM_EVENT_AFTER_CREATE};
+    static const orm_trial no_trial = {NULL, false};
+    hooked_insert it;
+
+    if (!orm_hooks_wanted(insertion->model, insertion->options, orm_hooked_mask(&events)))
+        return insert_row(insertion, &no_trial, out);
+    orm_hooked_open(&it.hooked, insertion->call, insertion->model, insertion->options, &events);
+    it.hooked.run = run_hooked;
+    it.insertion = *insertion;
+    it.out = out;
+    orm_hooked_new_row(&it.hooked, insertion->row);
+    return orm_hooked_run(&it.hooked, out);
 }
 
 bool orm_insert_run(orm_call *call, const orm_model *model, const orm_json *row,

@@ -3,7 +3,9 @@
 #define ORM_WRITE_INSERT_H
 
 #include "catalog/keys.h"
+#include "exec/problems.h"
 #include "exec/session.h"
+#include "write/hooked.h"
 
 typedef struct orm_insertion {
     orm_call *call;
@@ -16,7 +18,8 @@ typedef struct orm_insertion {
     bool is_skipping; /* a row that conflicts with one that is there is left out */
 } orm_insertion;
 
-/* Validates and stores the row, and appends it as it is stored to `out`; false: it was left out. */
+/* Validates and stores the row, with the model's hooks around it, and appends it as it is stored to
+ * `out`; false: it was left out. */
 bool orm_insert_row(const orm_insertion *insertion, orm_buffer *out);
 
 #endif

@@ -1,6 +1,7 @@
 /* link.c - links that are foreign keys: belongsTo, hasOne, hasMany.  See link.h; pairs of a
  * many-to-many association are in link_pairs.c. */
 #include "write/link.h"
+#include "write/document.h"
 
 #include "catalog/convert.h"
 #include "exec/record.h"
@@ -153,10 +154,56 @@ orm_expr *orm_link_differs(orm_linking *it, const orm_modify *modify)
     return any;
 }
 
+/* What belongsTo and hasOne change is an instance that is saved. */
+static bool is_one_row(const orm_linking *it)
+{
+    return it->association->kind == ORM_BELONGS_TO || it->association->kind == ORM_HAS_ONE;
+}
+
+typedef struct key_sink {
+    orm_sink sink;
+    orm_linking *linking;
+    const orm_model *model;
+    orm_json *keys; /* a list */
+} key_sink;
+
+static void take_key(orm_sink *sink, orm_row *row)
+{
+    key_sink *it = (key_sink *)sink;
+    orm_ctx *ctx = &it->linking->call->ctx;
+    orm_json *key = orm_document_new(ctx, ORM_JSON_OBJECT, ORM_TEXT("key"));
+
+    for (uint32_t i = 0; i < it->model->primary_count; i++)
+        orm_json_append(key, orm_document_value(ctx, it->model->primary[i]->name,
+                                                ctx->host->fetch(ctx->host, ctx, row, (int)i)));
+    orm_json_append(it->keys, key);
+}
+
+/* The rows of modify->where, of which a to-one association has one, get its values by their keys,
+ * with their hooks. */
+static int64_t save_rows(orm_linking *it, const orm_modify *modify)
+{
+    const orm_model *model = modify->relation->model;
+    const orm_json *values = orm_link_document(it, modify, NULL);
+    orm_select select = {.from = modify->relation, .where = modify->where};
+    key_sink sink = {{take_key}, it, model, NULL};
+    int64_t count = 0;
+
+    sink.keys = orm_document_new(&it->call->ctx, ORM_JSON_ARRAY, ORM_TEXT("keys"));
+    select.columns =
+        orm_compile_columns(&it->compiler, modify->relation, model->primary, model->primary_count);
+    orm_link_read(it, &select, &sink.sink);
+    orm_each_child (key, sink.keys)
+        count += orm_link_save(it, model, key, values);
+    return count;
+}
+
 static int64_t run_update(orm_linking *it, orm_modify *modify)
 {
+    if (is_one_row(it) && orm_link_saves(it, modify->relation->model))
+        return save_rows(it, modify);
     orm_modify_touch(&it->compiler, modify, it->is_silent);
-    return orm_link_modify(it, modify, NULL, NULL);
+    return orm_link_modify_hooked(it, modify, NULL, NULL);
 }
 
 /* ---- unlinking: a foreign key becomes NULL */
@@ -184,30 +231,6 @@ static void refuse_nothing(orm_linking *it, const orm_model *model,
     orm_problems_raise(&problems);
 }
 
-typedef struct any_sink {
-    orm_sink sink;
-    bool is_any;
-} any_sink;
-
-static void take_any(orm_sink *sink, orm_row *row)
-{
-    (void)row;
-    ((any_sink *)sink)->is_any = true;
-}
-
-static bool is_any_row(orm_linking *it, const orm_modify *modify)
-{
-    const orm_attribute *const *columns = modify->relation->model->columns;
-    orm_select select = {.from = modify->relation, .where = modify->where};
-    any_sink sink = {{take_any}, false};
-
-    select.columns = orm_compile_columns(&it->compiler, modify->relation, columns, 1);
-    select.limit = orm_expr_new(arena_of(it), ORM_EXPR_RAW);
-    select.limit->text = ORM_TEXT("1");
-    orm_link_read(it, &select, &sink.sink);
-    return sink.is_any;
-}
-
 /* The rows of modify->where lose the key.  One that must not be NULL is a ValidationError where
  * there is such a row (semantics of Sequelize: links go, rows never do). */
 static int64_t unlink_rows(orm_linking *it, orm_modify *modify,
@@ -215,7 +238,7 @@ static int64_t unlink_rows(orm_linking *it, orm_modify *modify,
 {
     if (assign_nothing(it, modify, attributes, count))
         return run_update(it, modify);
-    if (is_any_row(it, modify) && !orm_is_recording(&it->call->ctx))
+    if (orm_link_is_any(it, modify) && !orm_is_recording(&it->call->ctx))
         refuse_nothing(it, modify->relation->model, attributes, count);
     return 0;
 }

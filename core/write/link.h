@@ -74,6 +74,26 @@ void orm_link_read(orm_linking *it, const orm_select *select, orm_sink *sink);
 int64_t orm_link_modify(orm_linking *it, const orm_modify *modify, const orm_json *row,
                         const orm_json *const *slots);
 
+/* Whether there is a row of modify->where. */
+bool orm_link_is_any(orm_linking *it, const orm_modify *modify);
+
+/* The row of a key gets these values, with the hooks of an update; the number of rows. */
+int64_t orm_link_save(orm_linking *it, const orm_model *model, const orm_json *key,
+                      const orm_json *values);
+
+/* Whether that is what is wanted: the model has hooks of an update of one row. */
+bool orm_link_saves(const orm_linking *it, const orm_model *model);
+
+/* ---- link_hooks.c */
+
+/* orm_link_modify() with the bulk hooks of its model around it. */
+int64_t orm_link_modify_hooked(orm_linking *it, orm_modify *modify, const orm_json *row,
+                               const orm_json *const *slots);
+
+/* What a statement assigns, as a document: given and known values. */
+const orm_json *orm_link_document(orm_linking *it, const orm_modify *modify,
+                                  const orm_json *const *slots);
+
 /* Something that would be assigned is not there yet. */
 orm_expr *orm_link_differs(orm_linking *it, const orm_modify *modify);
 

@@ -46,7 +46,7 @@ static void create_pair(orm_nested *it, orm_linking *linking, orm_nest *nest, co
     uint32_t number;
 
     orm_nested_pair(it, nest);
-    nest->pairs->is_hidden = true;
+    nest->pairs->is_hidden = nest->pairs->is_bulk = true;
     owner = link_owner(it, linking, nest->pairs);
     number = orm_nested_read(it, nest, row);
     orm_nest_set_source(
@@ -81,6 +81,12 @@ static void create_parent(orm_nested *it, orm_linking *linking, orm_nest *nest, 
     for (uint32_t i = 0; i < link->count; i++)
         orm_modify_assign(c, &modify, link->from[i],
                           orm_compile_value(c, link->from[i], nest->rows[0].kept[columns[i]]));
+    if (orm_link_saves(linking, modify.relation->model)) {
+        if (orm_link_save(linking, modify.relation->model, linking->owner_key,
+                          orm_link_document(linking, &modify, NULL)) == 0)
+            fail_owner(linking);
+        return;
+    }
     orm_modify_touch(c, &modify, linking->is_silent);
     if (orm_link_modify(linking, &modify, NULL, NULL) == 0)
         fail_owner(linking);

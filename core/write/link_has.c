@@ -4,6 +4,7 @@
  * A getter's statement is run for the targets' keys alone, restricted to these targets, and what it
  * gives is compared with what was asked for. */
 #include "base/limits.h"
+#include "exec/hooks.h"
 #include "query/find.h"
 #include "query/shape.h"
 #include "sql/select.h"
@@ -18,6 +19,7 @@ static const orm_key has_keys[] = {
     {"params", ORM_K_OBJECT},
     {"joinTableAttributes", ORM_K_ARRAY},
     {"raw", ORM_K_BOOLEAN},
+    {"hooks", ORM_K_BOOLEAN},
     {"schema", ORM_K_STRING},
     {"schemaDelimiter", ORM_K_STRING},
 };
@@ -133,6 +135,7 @@ bool orm_link_has(orm_call *call, const orm_association *association, const orm_
     uint16_t columns[ORM_MAX_KEY_PARTS];
     orm_linking it;
 
+    options = orm_hooks_before_find(call, association->target, options);
     orm_linking_open(&it, call, association, owner, options);
     ORM_CHECK_KEYS(&call->ctx, options, has_keys, it.compiler.function);
     it.compiler.is_writing = false;

@@ -146,7 +146,7 @@ static int64_t remove_pairs(orm_linking *it, bool is_named)
                           orm_compile_generated(&it->compiler, model->deleted_at, ORM_DEFAULT_NOW));
         orm_modify_touch(&it->compiler, &modify, it->is_silent);
     }
-    return orm_link_modify(it, &modify, NULL, NULL);
+    return orm_link_modify_hooked(it, &modify, NULL, NULL);
 }
 
 /* ---- values of pairs */
@@ -286,7 +286,7 @@ static int64_t run_change(orm_linking *it, const change *group)
         modify.where = both(it, both(it, modify.where, orm_link_differs(it, &modify)),
                             orm_compile_paranoid(&it->compiler, modify.relation));
     orm_modify_touch(&it->compiler, &modify, it->is_silent);
-    return orm_link_modify(it, &modify, group->values, shape.slots);
+    return orm_link_modify_hooked(it, &modify, group->values, shape.slots);
 }
 
 static int64_t change_pairs(orm_linking *it, const pair_sink *there)

@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "query/scope.h"
+#include "write/hooked.h"
 #include "write/write.h"
 
 static orm_arena *arena_of(const orm_nested *it)
@@ -19,6 +20,8 @@ void orm_nested_open(orm_nested *it, orm_call *call, const orm_json *options)
     it->compiler.function = orm_text_format(call->ctx.arena, "orm_%s", call->function->name).data;
     it->is_validating = orm_option_boolean(options, "validate", true);
     it->is_silent = orm_option_boolean(options, "silent", false);
+    it->is_hooked = orm_option_boolean(options, "hooks", true);
+    it->options = options;
     orm_problems_open(&it->problems, &call->ctx, NULL);
 }
 
@@ -207,9 +210,26 @@ void orm_nested_create(orm_call *call, const orm_model *model, const orm_json *r
     orm_nest_write(root, 0, out);
 }
 
+/* Each item has hooks of its own. */
+static bool is_individual(orm_call *call, const orm_model *model, const orm_json *options)
+{
+    static const orm_hooked_events events = {ORM_EVENT_BEFORE_CREATE, ORM_EVENT_AFTER_CREATE};
+    const orm_json *conflict = conflict_option(options);
+
+    if (!orm_option_boolean(options, "individualHooks", false) ||
+        !(model->events & orm_hooked_mask(&events)))
+        return false;
+    if (conflict)
+        orm_raise_at(&call->ctx, ORM_UNSUPPORTED, conflict,
+                     "\"%.*s\" and \"individualHooks\" do not go together: which rows are new is "
+                     "known only when they are stored",
+                     ORM_ARG(conflict->key));
+    return true;
+}
+
 bool orm_nested_is_wanted(orm_call *call, const orm_model *model, const orm_json *options)
 {
-    if (orm_option(options, "include"))
+    if (orm_option(options, "include") || is_individual(call, model, options))
         return true;
     return conflict_option(options) == NULL && orm_option_boolean(options, "validate", false) &&
            orm_rules_have_expressions(&call->ctx, model);
@@ -241,6 +261,7 @@ int64_t orm_nested_bulk_create(orm_call *call, const orm_model *model, orm_text 
     orm_bulk_insert_check(&it.compiler, options);
     it.is_validating = orm_option_boolean(options, "validate", false); /* as in Sequelize */
     it.is_listing = true;
+    it.is_individual = orm_option_boolean(options, "individualHooks", false);
     it.is_shown = out != NULL;
     root = open_root(&it, model, options);
     if (returning && returning->kind == ORM_JSON_ARRAY)

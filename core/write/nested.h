@@ -80,6 +80,9 @@ struct orm_nest {
     uint32_t turn;   /* when its rows are stored */
     orm_nest *pairs; /* of a many-to-many association: a row for each of these, in their order */
     bool is_hidden;  /* not part of the answer */
+    bool is_checked; /* its validators have been asked: a hook may have changed the rows since */
+    bool is_failed;  /* …and found something */
+    bool is_bulk;    /* its rows are a list, with the hooks of one; hooks.h */
     orm_nest_link *links;
     uint32_t link_count;
     uint32_t key_count; /* parts of all links */
@@ -104,8 +107,11 @@ typedef struct orm_nested {
     orm_compiler compiler;
     bool is_validating; /* validators are asked; types are checked always */
     bool is_silent;
-    bool is_listing; /* the roots are items of a list */
-    bool is_shown;   /* the stored rows are wanted */
+    bool is_listing;         /* the roots are items of a list */
+    bool is_individual;      /* …each with hooks of its own */
+    bool is_hooked;          /* hooks are run: "hooks" is not false */
+    const orm_json *options; /* of the call */
+    bool is_shown;           /* the stored rows are wanted */
     orm_problems problems;
     const orm_model *first_failing; /* model of the first problem */
 } orm_nested;
@@ -173,8 +179,23 @@ void orm_nest_check(orm_nested *it, orm_nest *nest);
  */
 bool orm_nest_is_source(const orm_nested *it, const orm_nest *nest);
 
-/* Stores the tree of which `root` is the top. */
+/* The validators have been asked about these rows, and may not be again: what hooks have changed
+ * since is bound anew. */
+void orm_nest_check_again(orm_nested *it, orm_nest *nest);
+
+/* Stores the tree of which `root` is the top, with the hooks of its models. */
 void orm_nested_store(orm_nested *it, orm_nest *root);
+
+/* ---- nested_hooks.c */
+
+/* Whether any model of the tree has a hook that concerns it. */
+bool orm_nested_has_hooks(const orm_nested *it, const orm_nest *root);
+
+/* All hooks before the statements; what the validators find stays in it->problems. */
+void orm_nested_before(orm_nested *it, orm_nest *root);
+
+/* All hooks behind them: those of what is below a row before the row's. */
+void orm_nested_after(orm_nested *it, orm_nest *root);
 
 /* ---- nested_answer.c */
 

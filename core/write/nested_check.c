@@ -100,7 +100,7 @@ static orm_nest_shape *make_shape(orm_nested *it, orm_nest *nest, const orm_nest
     assign_scope(it, nest, &shape->modify);
     shape->missing = still_missing(&shape->modify, shape->missing);
     count_cells(shape);
-    if (it->is_validating)
+    if (it->is_validating && !nest->is_checked)
         shape->rules = orm_rules_read(c, &shape->modify, row->values,
                                       &(orm_rules_scope){.fields = nest->options.fields});
     if (!orm_nest_is_source(it, nest)) {
@@ -290,4 +290,11 @@ void orm_nest_check(orm_nested *it, orm_nest *nest)
         compute_cells(it, nest, &inputs);
     if (was_right && it->problems.count > 0)
         it->first_failing = nest->model;
+}
+
+void orm_nest_check_again(orm_nested *it, orm_nest *nest)
+{
+    nest->is_checked = true;
+    nest->shapes = NULL;
+    orm_nest_check(it, nest);
 }

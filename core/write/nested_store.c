@@ -249,16 +249,32 @@ static void store_nest(orm_nested *it, orm_nest *nest)
             nest->count, ORM_ARG(nest->model->name), stored.row);
 }
 
+static void check(orm_nested *it, orm_nest *nest)
+{
+    if (nest->is_failed)
+        return;
+    if (nest->is_checked)
+        orm_nest_check_again(it, nest);
+    else
+        orm_nest_check(it, nest);
+}
+
 void orm_nested_store(orm_nested *it, orm_nest *root)
 {
     order all = order_nests(it, root);
+    bool has_hooks = orm_nested_has_hooks(it, root);
 
+    it->is_shown |= has_hooks; /* hooks see what is stored */
     for (uint32_t i = 0; i < all.count; i++)
         orm_nest_return(it, all.nests[i]);
+    if (has_hooks)
+        orm_nested_before(it, root);
     for (uint32_t i = 0; i < all.count; i++)
-        orm_nest_check(it, all.nests[i]);
+        check(it, all.nests[i]);
     it->problems.model = it->first_failing;
     orm_problems_raise(&it->problems);
     for (uint32_t i = 0; i < all.count; i++)
         store_nest(it, all.nests[i]);
+    if (has_hooks)
+        orm_nested_after(it, root);
 }

@@ -6,6 +6,7 @@
 #include "query/scope.h"
 #include "sql/select.h"
 #include "write/cascade.h"
+#include "write/hooked_rows.h"
 #include "write/write.h"
 
 static const orm_key restore_keys[] = {
@@ -14,7 +15,7 @@ static const orm_key restore_keys[] = {
     {"now", ORM_K_STRING},
     {"hooks", ORM_K_BOOLEAN},
     {"params", ORM_K_OBJECT},
-    {"individualHooks", ORM_K_UNSUPPORTED},
+    {"individualHooks", ORM_K_BOOLEAN},
     {"scope", ORM_K_STRING | ORM_K_ARRAY | ORM_K_OBJECT},
     {"schema", ORM_K_STRING},
     {"schemaDelimiter", ORM_K_STRING},
@@ -117,14 +118,26 @@ static void make_restore(orm_compiler *c, const orm_change *change, orm_change_p
     read_before(c, change, plan, deleted);
 }
 
+static int64_t restore_rows(const orm_change *change)
+{
+    orm_planning_call it;
+
+    return run(&it, change, orm_change_plan_for(&it, change, 'r', make_restore));
+}
+
 int64_t orm_restore_run(orm_call *call, const orm_model *model, const orm_json *options,
                         const orm_json *params)
 {
+    static const orm_removal removal = {.run = restore_rows,
+                                        .before_all = ORM_EVENT_BEFORE_BULK_RESTORE,
+                                        .after_all = ORM_EVENT_AFTER_BULK_RESTORE,
+                                        .before_each = ORM_EVENT_BEFORE_RESTORE,
+                                        .after_each = ORM_EVENT_AFTER_RESTORE,
+                                        .is_restoring = true};
     orm_change change = {.call = call, .model = model, .options = options, .params = params};
-    orm_planning_call it;
 
     need_paranoid(call, model);
-    return run(&it, &change, orm_change_plan_for(&it, &change, 'r', make_restore));
+    return orm_removal_run(&removal, &change);
 }
 
 static void make_by_key(orm_compiler *c, const orm_change *change, orm_change_plan *plan)
@@ -138,19 +151,40 @@ static void make_by_key(orm_compiler *c, const orm_change *change, orm_change_pl
     orm_change_restrict(c, plan, deleted);
 }
 
+static int64_t restore_by_key(const orm_change *change)
+{
+    orm_planning_call it;
+    const orm_change_plan *plan = orm_change_plan_for(&it, change, 'r', make_by_key);
+    int64_t count = run(&it, change, plan);
+
+    if (count == 0)
+        orm_change_check_version(change);
+    return count;
+}
+
 int64_t orm_restore_by_key_run(orm_call *call, const orm_model *model, const orm_json *key,
                                const orm_json *options)
 {
+    const uint32_t events = ORM_EVENTS(BEFORE_RESTORE) | ORM_EVENTS(AFTER_RESTORE);
     orm_change change = {.call = call, .model = model, .options = options};
-    orm_planning_call it;
-    const orm_change_plan *plan;
+    orm_hooks hooks = {call, model, options};
+    const orm_json *stored = NULL;
+    orm_hook_row row = {.values = NULL};
     int64_t count;
 
     need_paranoid(call, model);
     change.key = orm_change_key(&call->ctx, model, key);
-    plan = orm_change_plan_for(&it, &change, 'r', make_by_key);
-    count = run(&it, &change, plan);
+    if (orm_hooks_wanted(model, options, events))
+        stored = orm_change_stored(&change);
+    if (stored == NULL || !orm_change_is_deleted(model, stored))
+        return restore_by_key(&change);
+    row.instance = stored->token;
+    orm_hooks_run(&hooks, ORM_EVENT_BEFORE_RESTORE, &row, 1);
+    count = restore_by_key(&change);
     if (count == 0)
-        orm_change_check_version(&change);
+        return 0;
+    if (model->events & ORM_EVENTS(AFTER_RESTORE))
+        row.instance = orm_change_stored(&change)->token;
+    orm_hooks_run(&hooks, ORM_EVENT_AFTER_RESTORE, &row, 1);
     return count;
 }

@@ -6,6 +6,7 @@
  * updatedAt and version stay. */
 #include "query/scope.h"
 #include "write/change.h"
+#include "write/hooked_rows.h"
 #include "write/write.h"
 
 static const orm_key update_keys[] = {
@@ -22,7 +23,7 @@ static const orm_key update_keys[] = {
     {"hooks", ORM_K_BOOLEAN},
     {"sideEffects", ORM_K_BOOLEAN},
     {"params", ORM_K_OBJECT},
-    {"individualHooks", ORM_K_UNSUPPORTED},
+    {"individualHooks", ORM_K_BOOLEAN},
     {"scope", ORM_K_STRING | ORM_K_ARRAY | ORM_K_OBJECT},
     {"schema", ORM_K_STRING},
     {"schemaDelimiter", ORM_K_STRING},
@@ -72,15 +73,25 @@ static void make_update(orm_compiler *c, const orm_change *change, orm_change_pl
                                    returning->kind == ORM_JSON_ARRAY ? returning : NULL);
 }
 
+int64_t orm_update_rows(const orm_change *change, orm_buffer *out)
+{
+    orm_planning_call it;
+    const orm_change_plan *plan = orm_change_plan_for(&it, change, 'u', make_update);
+
+    if (change->trial == NULL || change->trial->problems == NULL)
+        return orm_change_run(&it, change, plan, out);
+    orm_change_try(&it, change, plan);
+    return 0;
+}
+
 int64_t orm_update_run(orm_call *call, const orm_model *model, const orm_json *row,
                        const orm_json *options, const orm_json *params, orm_buffer *out)
 {
     orm_change change = {
         .call = call, .model = model, .row = row, .options = options, .params = params};
-    orm_planning_call it;
-    const orm_change_plan *plan = orm_change_plan_for(&it, &change, 'u', make_update);
 
-    return orm_change_run(&it, &change, plan, out);
+    return orm_update_has_hooks(&change) ? orm_update_hooked(&change, out)
+                                         : orm_update_rows(&change, out);
 }
 
 /* ---- by key */
@@ -118,19 +129,61 @@ static void make_by_key(orm_compiler *c, const orm_change *change, orm_change_pl
     orm_modify_return(c, &plan->modify, NULL);
 }
 
+/* Without hooks; false: there is no row of this key.  Of a trial nothing is changed. */
+static bool update_by_key(const orm_change *change, orm_buffer *out)
+{
+    orm_planning_call it;
+    const orm_change_plan *plan = orm_change_plan_for(&it, change, 'k', make_by_key);
+
+    if (change->trial && change->trial->problems) {
+        orm_change_try(&it, change, plan);
+        return true;
+    }
+    if (plan->is_empty)
+        return orm_change_read(change, out);
+    if (orm_change_run(&it, change, plan, out) > 0)
+        return true;
+    orm_change_check_version(change);
+    return false;
+}
+
+typedef struct hooked_update {
+    orm_hooked hooked;
+    orm_change change;
+    orm_buffer *out;
+} hooked_update;
+
+static bool run_by_key(orm_hooked *hooked, const orm_trial *trial)
+{
+    hooked_update *it = (hooked_update *)hooked;
+
+    it->change.row = hooked->row.values;
+    it->change.trial = trial;
+    return update_by_key(&it->change, it->out);
+}
+
+/* Where all is as it was, nothing was updated: as in Sequelize its hooks do not run. */
+static orm_text changed_instance(orm_hooked *hooked, orm_text written)
+{
+    return orm_text_equal(written, hooked->stored->token) ? (orm_text){"", 0} : written;
+}
+
 bool orm_update_by_key_run(orm_call *call, const orm_model *model, const orm_json *key,
                            const orm_json *row, const orm_json *options, orm_buffer *out)
 {
-    orm_change change = {.call = call, .model = model, .row = row, .options = options};
-    orm_planning_call it;
-    const orm_change_plan *plan;
+    static const orm_hooked_events events = {ORM_EVENT_BEFORE_UPDATE, ORM_EVENT_AFTER_UPDATE};
+    hooked_update it = {.change = {.call = call, .model = model, .row = row, .options = options}};
 
-    change.key = orm_change_key(&call->ctx, model, key);
-    plan = orm_change_plan_for(&it, &change, 'k', make_by_key);
-    if (plan->is_empty)
-        return orm_change_read(&change, out);
-    if (orm_change_run(&it, &change, plan, out) > 0)
-        return true;
-    orm_change_check_version(&change);
-    return false;
+    it.change.key = orm_change_key(&call->ctx, model, key);
+    if (!orm_hooks_wanted(model, options, orm_hooked_mask(&events)))
+        return update_by_key(&it.change, out);
+    orm_hooked_open(&it.hooked, call, model, options, &events);
+    it.hooked.stored = orm_change_stored(&it.change);
+    if (it.hooked.stored == NULL)
+        return update_by_key(&it.change, out);
+    it.hooked.run = run_by_key;
+    it.hooked.instance = changed_instance;
+    it.hooked.row.values = orm_hooked_document(&call->ctx, row);
+    it.out = out;
+    return orm_hooked_run(&it.hooked, out);
 }

@@ -10,6 +10,7 @@
 #include "query/scope.h"
 #include "sql/modify.h"
 #include "write/conflict.h"
+#include "write/hooked.h"
 #include "write/row.h"
 #include "write/rules.h"
 #include "write/write.h"
@@ -302,20 +303,66 @@ static void run(orm_inputs *inputs, const upsert_plan *plan, orm_buffer *out)
                                                                            : ",false]");
 }
 
-void orm_upsert_run(orm_call *call, const orm_model *model, const orm_json *row,
-                    const orm_json *options, orm_buffer *out)
+/* Without hooks; of a trial nothing is stored. */
+static void upsert(orm_call *call, const orm_model *model, const orm_json *row,
+                   const orm_json *options, const orm_trial *trial, orm_buffer *out)
 {
     orm_planning_call it;
     const upsert_plan *plan = plan_for(&it, call, model, row, options);
-    orm_problems problems;
+    orm_problems own, *problems = trial->problems ? trial->problems : &own;
     orm_inputs inputs = {.ctx = &call->ctx,
                          .slots = it.shape.slots,
                          .now = orm_call_now(call),
-                         .problems = &problems};
+                         .problems = problems};
 
-    orm_problems_open(&problems, &call->ctx, model);
+    orm_problems_open(problems, &call->ctx, model);
     for (const orm_missing *missing = plan->missing; missing; missing = missing->next)
-        orm_problems_add_null(&problems, missing->attribute, NULL);
-    orm_rules_ask(&inputs, plan->rules, row);
-    run(&inputs, plan, out);
+        orm_problems_add_null(problems, missing->attribute, NULL);
+    if (!trial->is_over)
+        orm_rules_ask(&inputs, plan->rules, row);
+    if (trial->problems)
+        bind(&inputs, plan->parameters, plan->statement.parameter_count);
+    else
+        run(&inputs, plan, out);
+}
+
+/* ---- with hooks */
+
+typedef struct hooked_upsert {
+    orm_hooked hooked;
+    orm_buffer *out;
+} hooked_upsert;
+
+static bool run_hooked(orm_hooked *hooked, const orm_trial *trial)
+{
+    upsert(hooked->hooks.call, hooked->hooks.model, hooked->row.values, hooked->hooks.options,
+           trial, ((hooked_upsert *)hooked)->out);
+    return true;
+}
+
+/* Of `[instance,created]`; nothing where a trigger left the row out. */
+static orm_text stored_instance(orm_hooked *hooked, orm_text written)
+{
+    const orm_json *answer =
+        orm_json_read(&hooked->hooks.call->ctx, written, ORM_JSON_STORED, "answer");
+
+    return answer->first->kind == ORM_JSON_OBJECT ? answer->first->token : (orm_text){"", 0};
+}
+
+void orm_upsert_run(orm_call *call, const orm_model *model, const orm_json *row,
+                    const orm_json *options, orm_buffer *out)
+{
+    static const orm_hooked_events events = {ORM_EVENT_BEFORE_UPSERT, ORM_EVENT_AFTER_UPSERT};
+    static const orm_trial no_trial = {NULL, false};
+    hooked_upsert it = {.out = out};
+
+    if (!orm_hooks_wanted(model, options, orm_hooked_mask(&events))) {
+        upsert(call, model, row, options, &no_trial, out);
+        return;
+    }
+    orm_hooked_open(&it.hooked, call, model, options, &events);
+    it.hooked.run = run_hooked;
+    it.hooked.instance = stored_instance;
+    it.hooked.row.values = orm_hooked_document(&call->ctx, row);
+    orm_hooked_run(&it.hooked, out);
 }
