@@ -9,6 +9,11 @@ static const uint32_t find_events = ORM_EVENTS(BEFORE_FIND) |
                                     ORM_EVENTS(BEFORE_FIND_AFTER_EXPAND_INCLUDE_ALL) |
                                     ORM_EVENTS(BEFORE_FIND_AFTER_OPTIONS) | ORM_EVENTS(AFTER_FIND);
 
+bool orm_hooks_concern_finds(const orm_model *model)
+{
+    return (model->events & find_events) != 0;
+}
+
 const orm_json *orm_hooks_before_find(orm_call *call, const orm_model *model,
                                       const orm_json *options)
 {

@@ -53,6 +53,9 @@ void orm_hooks_run_common(orm_hooks *hooks, orm_event event);
 
 /* ---- hooked_find.c: the finders with the hooks around them */
 
+/* Whether the model has hooks of finders. */
+bool orm_hooks_concern_finds(const orm_model *model);
+
 /* orm_find_run() between beforeFind and afterFind. */
 uint32_t orm_find_hooked(orm_call *call, const orm_find *find, const orm_json *params,
                          orm_answer answer, orm_buffer *out);

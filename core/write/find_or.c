@@ -213,6 +213,8 @@ bool orm_find_or_run(orm_call *call, const orm_model *model, const orm_json *opt
     bool is_new;
 
     open(&it, call, model, options);
+    if (orm_hooks_concern_finds(model) && begins_to_write(call))
+        return false; /* hooks look once, and may write */
     orm_buffer_char(out, '[');
     if (find(&it, out)) {
         ORM_PUT(out, ",false]");
