@@ -182,6 +182,9 @@ struct orm_host {
      * snapshot that is gone, so whatever it has read, the catalog too, is to be read again.  NULL
      * where LOOK is WRITE (PostgreSQL). */
     bool (*write)(orm_host *host);
+    /* What statements of a reading call do from now on, by functions that they call, is undone with
+     * it.  NULL where it is in any case. */
+    void (*guard)(orm_host *host);
     /* From true to false, in a call that writes: statements that read see one snapshot.  NULL where
      * they do in any case. */
     void (*hold)(orm_host *host, bool is_held);

@@ -128,6 +128,7 @@ static const orm_host template = {
     .prepare = orm_lite_prepare,
     .enter = orm_lite_transaction_enter,
     .write = orm_lite_transaction_write,
+    .guard = orm_lite_transaction_guard,
     .stamp = orm_lite_transaction_stamp,
     .locate = locate,
     .database = database,

@@ -268,6 +268,7 @@ uint32_t orm_lite_cursor_fetch(orm_host *host, orm_cursor *cursor, uint32_t most
 /* Begins what the access asks for. */
 void orm_lite_transaction_enter(orm_host *host, orm_access access, bool is_dry_run);
 bool orm_lite_transaction_write(orm_host *host);
+void orm_lite_transaction_guard(orm_host *host);
 
 /* Ends it with success: what was written stays.  May raise. */
 void orm_lite_transaction_leave(orm_lite_call *call);

@@ -182,6 +182,15 @@ static void forget_savepoint(orm_lite_call *call)
         go(call, ORM_LITE_RELEASE);
 }
 
+static _Noreturn void leave_savepoint(orm_lite_call *call, int rc)
+{
+    orm_lite_failure failure = orm_lite_engine_failure(call, rc);
+
+    if (is_cut_off(rc))
+        forget_savepoint(call);
+    orm_lite_leave(call, failure);
+}
+
 static void step_savepoint(orm_lite_call *call)
 {
     int rc = orm_lite_step_once(call->ways[ORM_LITE_SAVEPOINT]);
@@ -189,13 +198,8 @@ static void step_savepoint(orm_lite_call *call)
     call->is_saved = rc == SQLITE_DONE;
     if (call->is_saved)
         return;
-    if ((rc & 0xff) != SQLITE_BUSY) {
-        orm_lite_failure failure = orm_lite_engine_failure(call, rc);
-
-        if (is_cut_off(rc))
-            forget_savepoint(call);
-        orm_lite_leave(call, failure);
-    }
+    if ((rc & 0xff) != SQLITE_BUSY)
+        leave_savepoint(call, rc);
     orm_raise(&call->call.ctx, ORM_UNSUPPORTED, (orm_text){NULL, 0},
               "orm_%s cannot write from inside a running INSERT, UPDATE, DELETE or trigger: SQLite "
               "opens no savepoint there; call it from a SELECT of its own",
@@ -234,6 +238,23 @@ void orm_lite_transaction_refresh(orm_lite_call *call)
     rc = last ? orm_lite_step_once(last) : SQLITE_DONE;
     if (rc != SQLITE_DONE && !is_table_missing(call->db, rc))
         orm_lite_raise_engine(call, rc);
+}
+
+/* A savepoint without the lock: most of what is guarded writes nothing.  Inside a running INSERT,
+ * UPDATE, DELETE or trigger there is none, and nothing that is called there can write either. */
+void orm_lite_transaction_guard(orm_host *host)
+{
+    orm_lite_call *call = orm_lite_call_of(host);
+    int rc;
+
+    if (call->is_saved || call->ways[ORM_LITE_SAVEPOINT])
+        return;
+    for (int i = ORM_LITE_SAVEPOINT; i <= ORM_LITE_ROLLBACK; i++)
+        take_way(call, i);
+    rc = orm_lite_step_once(call->ways[ORM_LITE_SAVEPOINT]);
+    call->is_saved = rc == SQLITE_DONE;
+    if (!call->is_saved && (rc & 0xff) != SQLITE_BUSY)
+        leave_savepoint(call, rc);
 }
 
 /* Looking first costs nothing where nothing is held: no transaction of the caller's, whose snapshot

@@ -329,6 +329,8 @@ static void run_statement(running *it)
     orm_value *values = ORM_NEW_N(ctx->arena, orm_value, statement.parameter_count + 1u);
 
     statement.is_writing = true; /* it may: nobody knows what it calls */
+    if (ctx->host->guard)
+        ctx->host->guard(ctx->host);
     statement.is_one_time = it->count > 1;
     orm_parameters_bind(&inputs, parameters, statement.parameter_count, values);
     ctx->host->run(ctx->host, &statement, values, &it->sink);

@@ -42,3 +42,14 @@ SELECT orm_add_hook('Log', 'beforeDefine', 'NULL');
 SELECT orm_add_hook('Log', 'afterQuery', 'NULL');
 SELECT orm_update('Log', '{"text": "b"}', '{"where": {}, "individualHooks": 1}');
 SELECT orm_bulk_upsert('Log', '[]', '{"individualHooks": true}');
+-- ---- What the hook of a read has written goes with the read that fails.
+SELECT orm_define('Note', '{"text": "STRING"}', '{"timestamps": false}');
+-- @each
+SELECT orm_sync('Note');
+SELECT orm_add_hook('User', 'beforeFind', 'CASE WHEN orm_create(''Note'', ''{"text": "read"}'') IS NULL THEN NULL END', 'note');
+SELECT orm_add_hook('User', 'afterFind', 'orm_raise(''not this one'')', 'refuse');
+SELECT orm_find_all('User', '{"attributes": ["name"]}');
+SELECT orm_count('Note');
+SELECT orm_remove_hook('User', 'afterFind', 'refuse');
+SELECT orm_find_one('User', '{"attributes": ["name"], "where": {"id": 0}}');
+SELECT orm_count('Note');
