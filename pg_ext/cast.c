@@ -1,13 +1,15 @@
-/* cast.c - orm_json_cast(text, type): the text of a value in JSON as a value of an attribute's
- * type.
+/* cast.c - values in JSON documents: orm_json_cast(text, type), the text of one as a value of an
+ * attribute's type; orm_json_put(document, path, value), a document with another one.
  *
- * For the casts in paths ("meta.a::integer"): NULL where the text cannot be of the type, so that
- * one odd row does not break a query.  The answer is the text that PostgreSQL's own cast reads. */
+ * Casts are for those in paths ("meta.a::integer"): NULL where the text cannot be of the type, so
+ * that one odd row does not break a query.  The answer is the text that PostgreSQL's own cast
+ * reads. */
 #include "orm_pg.h"
 
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 
+#include "base/json_put.h"
 #include "catalog/convert.h"
 
 /* Kept from row to row. */
@@ -91,5 +93,29 @@ Datum pg_orm_json_cast(PG_FUNCTION_ARGS)
     MemoryContextReset(it->row);
     if (result == NULL)
         PG_RETURN_NULL();
+    PG_RETURN_TEXT_P(result);
+}
+
+static orm_text optional_text(FunctionCallInfo fcinfo, int argument)
+{
+    return PG_ARGISNULL(argument) ? (orm_text){"", 0} : text_of(PG_GETARG_TEXT_PP(argument));
+}
+
+PG_FUNCTION_INFO_V1(pg_orm_json_put);
+Datum pg_orm_json_put(PG_FUNCTION_ARGS)
+{
+    MemoryContext row =
+        AllocSetContextCreate(CurrentMemoryContext, "orm put", ALLOCSET_SMALL_SIZES);
+    MemoryContext before = MemoryContextSwitchTo(row);
+    orm_ctx ctx = open_ctx(fcinfo, row);
+    orm_buffer out;
+    text *result;
+
+    orm_buffer_open(&out, ctx.host, ORM_LIFE_CALL, 256);
+    orm_json_write_tree(&out, orm_json_put(&ctx, optional_text(fcinfo, 0), optional_text(fcinfo, 1),
+                                           optional_text(fcinfo, 2)));
+    MemoryContextSwitchTo(before);
+    result = cstring_to_text_with_len(out.data, (int)out.length);
+    MemoryContextDelete(row);
     PG_RETURN_TEXT_P(result);
 }

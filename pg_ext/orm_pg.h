@@ -18,7 +18,7 @@
  *   write_*.c     and written: scalars, numeric, times, json and hstore, arrays and ranges
  *   error.c       errors of the core become PostgreSQL's, and theirs get our JSON
  *   type.c        casts to the type orm_json
- *   cast.c        casts of values in JSON: orm_json_cast()
+ *   cast.c        values in JSON: orm_json_cast(), orm_json_put()
  *   module.c      loading: settings and invalidation callbacks
  *
  * Memory.  Every call has one context, a child of the (sub)transaction's, so that an abort ends the
@@ -454,6 +454,7 @@ PGDLLEXPORT Datum pg_orm_source(PG_FUNCTION_ARGS);
 PGDLLEXPORT Datum pg_orm_source_next(PG_FUNCTION_ARGS);
 PGDLLEXPORT Datum pg_orm_source_has(PG_FUNCTION_ARGS);
 PGDLLEXPORT Datum pg_orm_json_cast(PG_FUNCTION_ARGS);
+PGDLLEXPORT Datum pg_orm_json_put(PG_FUNCTION_ARGS);
 PGDLLEXPORT Datum pg_orm_json_boolean(PG_FUNCTION_ARGS);
 PGDLLEXPORT Datum pg_orm_json_date(PG_FUNCTION_ARGS);
 PGDLLEXPORT Datum pg_orm_json_timestamptz(PG_FUNCTION_ARGS);

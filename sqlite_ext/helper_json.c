@@ -5,6 +5,7 @@
  *   orm_json_text(value, is_spaced)    a string's characters, else the JSON text (spaced: as jsonb
  *                                      prints it)
  *   orm_json_cast(text, type)          as a value of an attribute's type; NULL: it cannot be one
+ *   orm_json_put(document, path, value, is_canonical)  the document with the value at a path
  *   orm_json_quote(value, is_boolean)  an SQL value as JSON
  *   orm_json_compare(left, op, right)  '=' and '<>' of any two, '>'… of two of one kind (else
  * false) orm_json_in(value, list)           whether it equals an item of the list
@@ -16,6 +17,7 @@
 #include "helper.h"
 
 #include "base/json_order.h"
+#include "base/json_put.h"
 #include "base/json_text.h"
 #include "base/number.h"
 #include "catalog/convert.h"
@@ -174,6 +176,29 @@ static void quote(orm_lite_helper *helper, sqlite3_value **values)
     give_text(helper, orm_buffer_since(&out, 0));
 }
 
+static orm_text optional_text(orm_lite_helper *helper, sqlite3_value *value)
+{
+    return sqlite3_value_type(value) == SQLITE_NULL ? (orm_text){"", 0}
+                                                    : orm_lite_helper_text(helper, value);
+}
+
+/* A document that is not JSON stays as it is. */
+static void put(orm_lite_helper *helper, sqlite3_value **values)
+{
+    orm_buffer out;
+    orm_json *document;
+
+    sqlite3_result_value(helper->context, values[0]);
+    document = orm_json_put(&helper->ctx, optional_text(helper, values[0]),
+                            optional_text(helper, values[1]), optional_text(helper, values[2]));
+    orm_buffer_open(&out, &helper->host, ORM_LIFE_CALL, 256);
+    if (sqlite3_value_int(values[3]))
+        orm_json_write_canonical(&helper->ctx, &out, document);
+    else
+        orm_json_write_tree(&out, document);
+    give_text(helper, orm_buffer_since(&out, 0));
+}
+
 /* ---- comparison */
 
 bool orm_lite_is_so(orm_text operator_, int order)
@@ -278,6 +303,7 @@ ORM_LITE_HELPER(kind)
 ORM_LITE_HELPER(text)
 ORM_LITE_HELPER(cast)
 ORM_LITE_HELPER(quote)
+ORM_LITE_HELPER(put)
 ORM_LITE_HELPER(compare)
 ORM_LITE_HELPER(in)
 ORM_LITE_HELPER(contains)
@@ -292,6 +318,7 @@ int orm_lite_json_register(sqlite3 *db)
         {"orm_json_text", 2, call_text},
         {"orm_json_cast", 2, call_cast},
         {"orm_json_quote", 2, call_quote},
+        {"orm_json_put", 4, call_put},
         {"orm_json_compare", 3, call_compare},
         {"orm_json_in", 2, call_in},
         {"orm_json_contains", 2, call_contains},

@@ -70,10 +70,11 @@ typedef enum orm_expr_kind {
 
     /* of documents, arrays, ranges, lists and texts: expression_*.c of sql/ */
     ORM_EXPR_JSON, /* the value in the document `left`, at `path` where there is one: as jsonb */
-    ORM_EXPR_JSON_TEXT,  /* left: an ORM_EXPR_JSON, as text */
-    ORM_EXPR_JSON_CAST,  /* left: an ORM_EXPR_JSON; type; NULL where it cannot be of the type */
-    ORM_EXPR_TO_JSON,    /* left: an SQL value, as jsonb */
-    ORM_EXPR_IF_TEXT,    /* right where left, an ORM_EXPR_JSON, is a text; else is_true */
+    ORM_EXPR_JSON_TEXT, /* left: an ORM_EXPR_JSON, as text */
+    ORM_EXPR_JSON_CAST, /* left: an ORM_EXPR_JSON; type; NULL where it cannot be of the type */
+    ORM_EXPR_TO_JSON,   /* left: an SQL value, as jsonb */
+    ORM_EXPR_JSON_PUT, /* the document `left` with `right` (JSON) at `path`; type: the document's */
+    ORM_EXPR_IF_TEXT,  /* right where left, an ORM_EXPR_JSON, is a text; else is_true */
     ORM_EXPR_CONTAINER,  /* left `container` right */
     ORM_EXPR_REGEXP,     /* left has a match of right: is_negated, is_folding; text: other flags */
     ORM_EXPR_MATCH,      /* left @@ right */

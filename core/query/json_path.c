@@ -239,11 +239,17 @@ static size_t name_length(orm_text text)
     return at < find_cast(text) ? at : find_cast(text);
 }
 
-bool orm_is_json_path(const orm_model *model, orm_text text)
+const orm_attribute *orm_json_path_attribute(const orm_model *model, orm_text text)
 {
     size_t length = name_length(text);
 
-    return length < text.length && orm_model_attribute(model, orm_text_slice(text, 0, length));
+    return length < text.length ? orm_model_attribute(model, orm_text_slice(text, 0, length))
+                                : NULL;
+}
+
+bool orm_is_json_path(const orm_model *model, orm_text text)
+{
+    return orm_json_path_attribute(model, text) != NULL;
 }
 
 orm_expr *orm_compile_json_path(orm_compiler *c, const orm_relation *relation, orm_text path,

@@ -6,6 +6,9 @@
 
 #include "query/compiler.h"
 
+/* The attribute whose name such a path begins with; NULL: the text is none. */
+const orm_attribute *orm_json_path_attribute(const orm_model *model, orm_text text);
+
 /* Whether the text is such a path: it goes on behind the name of an attribute. */
 bool orm_is_json_path(const orm_model *model, orm_text text);
 

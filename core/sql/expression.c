@@ -391,6 +391,7 @@ void orm_print_expr(orm_printer *p, const orm_expr *expr)
     case ORM_EXPR_JSON_TEXT: orm_print_json_text(p, expr); break;
     case ORM_EXPR_JSON_CAST: orm_print_json_cast(p, expr); break;
     case ORM_EXPR_TO_JSON: orm_print_to_json(p, expr); break;
+    case ORM_EXPR_JSON_PUT: orm_print_json_put(p, expr); break;
     case ORM_EXPR_IF_TEXT: orm_print_if_text(p, expr); break;
     case ORM_EXPR_CONTAINER: orm_print_container(p, expr); break;
     case ORM_EXPR_IN_SELECT: print_in_select(p, expr); break;

@@ -45,6 +45,7 @@ void orm_print_json_list(orm_printer *p, const orm_param *list);
 void orm_print_json(orm_printer *p, const orm_expr *expr);
 void orm_print_json_text(orm_printer *p, const orm_expr *expr);
 void orm_print_json_cast(orm_printer *p, const orm_expr *expr);
+void orm_print_json_put(orm_printer *p, const orm_expr *expr);
 void orm_print_to_json(orm_printer *p, const orm_expr *expr);
 void orm_print_json_comparison(orm_printer *p, const orm_expr *expr);
 void orm_print_if_text(orm_printer *p, const orm_expr *expr);

@@ -108,25 +108,31 @@ static void print_value(orm_printer *p, const orm_expr *expr)
         orm_buffer_char(&p->sql, ')');
 }
 
-/* orm_json_at(document, '["a","b"]') */
-static void print_value_function(orm_printer *p, const orm_expr *expr)
+/* '["a","b"]' */
+static void print_list_of_names(orm_printer *p, const orm_json_steps *path)
 {
     orm_buffer list;
 
     orm_buffer_open(&list, p->ctx->host, ORM_LIFE_CALL, 64);
     orm_buffer_char(&list, '[');
-    for (uint32_t i = 0; i < expr->path->count; i++) {
+    for (uint32_t i = 0; i < path->count; i++) {
         if (i > 0)
             orm_buffer_char(&list, ',');
-        orm_json_write_string(&list, expr->path->names[i]);
+        orm_json_write_string(&list, path->names[i]);
     }
     orm_buffer_char(&list, ']');
+    orm_print_string(p, orm_buffer_since(&list, 0));
+    orm_buffer_close(&list);
+}
+
+/* orm_json_at(document, '["a","b"]') */
+static void print_value_function(orm_printer *p, const orm_expr *expr)
+{
     orm_print_helper(p, "orm_json_at", what);
     orm_print_expr(p, expr->left);
     ORM_PUT(&p->sql, ", ");
-    orm_print_string(p, orm_buffer_since(&list, 0));
+    print_list_of_names(p, expr->path);
     orm_buffer_char(&p->sql, ')');
-    orm_buffer_close(&list);
 }
 
 void orm_print_json(orm_printer *p, const orm_expr *expr)
@@ -191,6 +197,40 @@ void orm_print_to_json(orm_printer *p, const orm_expr *expr)
     orm_print_expr(p, expr->left);
     if (p->dialect->has_text_json)
         orm_buffer_string(&p->sql, is_boolean ? ", 1" : ", 0");
+    orm_buffer_char(&p->sql, ')');
+}
+
+/* ---- a document with another value */
+
+static void print_document_text(orm_printer *p, const orm_expr *expr)
+{
+    if (!p->dialect->has_text_json)
+        ORM_PUT(&p->sql, "CAST(");
+    orm_print_expr(p, expr);
+    if (!p->dialect->has_text_json)
+        ORM_PUT(&p->sql, " AS pg_catalog.text)");
+}
+
+/* PostgreSQL makes a jsonb of the text, SQLite is told to write it as one. */
+void orm_print_json_put(orm_printer *p, const orm_expr *expr)
+{
+    if (!p->dialect->has_text_json) {
+        ORM_PUT(&p->sql, "CAST(");
+        orm_buffer_text(&p->sql, p->ctx->host->catalog_schema);
+        orm_buffer_char(&p->sql, '.');
+    }
+    orm_print_helper(p, "orm_json_put", "a value at a path");
+    print_document_text(p, expr->left);
+    ORM_PUT(&p->sql, ", ");
+    print_list_of_names(p, expr->path);
+    ORM_PUT(&p->sql, ", ");
+    print_document_text(p, expr->right);
+    if (p->dialect->has_text_json) {
+        orm_buffer_string(&p->sql, expr->type->kind == ORM_TYPE_JSON ? ", 0)" : ", 1)");
+        return;
+    }
+    ORM_PUT(&p->sql, ") AS ");
+    orm_print_type(p, expr->type);
     orm_buffer_char(&p->sql, ')');
 }
 

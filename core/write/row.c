@@ -6,6 +6,7 @@
 
 #include "base/suggest.h"
 #include "catalog/convert.h"
+#include "query/json_path.h"
 
 orm_row_options orm_row_options_read(orm_compiler *c, const orm_model *model,
                                      const orm_json *options)
@@ -41,6 +42,25 @@ const orm_attribute *orm_row_attribute(orm_ctx *ctx, const orm_model *model, con
     orm_throw(ctx, error);
 }
 
+static void check_generated(orm_compiler *c, const orm_attribute *attribute, const orm_json *member)
+{
+    if (attribute->generated.length)
+        ORM_FAIL(c, member, "%.*s.%.*s is generated: it cannot be written",
+                 ORM_ARG(attribute->model->name), ORM_ARG(attribute->name));
+}
+
+/* Attributes, and paths into their documents. */
+static void check_set(orm_compiler *c, const orm_model *model, const orm_json *set)
+{
+    if (set)
+        orm_each_child (member, set) {
+            const orm_attribute *attribute = orm_json_path_attribute(model, member->key);
+
+            check_generated(c, attribute ? attribute : orm_row_attribute(c->ctx, model, member),
+                            member);
+        }
+}
+
 static void check_members(orm_compiler *c, const orm_model *model, const orm_json *row,
                           bool is_instance)
 {
@@ -51,9 +71,8 @@ static void check_members(orm_compiler *c, const orm_model *model, const orm_jso
     orm_each_child (member, row) {
         const orm_attribute *attribute = orm_row_attribute(c->ctx, model, member);
 
-        if (attribute->generated.length && !is_instance)
-            ORM_FAIL(c, member, "%.*s.%.*s is generated: it cannot be written",
-                     ORM_ARG(model->name), ORM_ARG(attribute->name));
+        if (!is_instance)
+            check_generated(c, attribute, member);
     }
 }
 
@@ -152,11 +171,12 @@ static orm_expr *new_value(orm_compiler *c, const orm_modify *modify,
 {
     const orm_model *model = modify->relation->model;
     const orm_json *given = orm_json_member_text(row, attribute->name);
-    const orm_json *set = orm_json_member_text(options->set, attribute->name);
     bool is_null = given && given->kind == ORM_JSON_NULL && is_wanted(options, attribute);
 
-    if (set)
-        return orm_compile_expression(c, modify->relation, set, attribute->type);
+    if (orm_row_is_set(options->set, attribute))
+        return orm_row_set(c, modify->relation, options->set, attribute,
+                           given ? orm_compile_given(c, attribute, given)
+                                 : orm_row_default(c, modify->relation, attribute));
     if (attribute == model->created_at || attribute == model->updated_at)
         return timestamp_expr(c, modify, attribute, given, options);
     if (is_left_to_table(options, attribute))
@@ -184,7 +204,7 @@ orm_missing *orm_row_insert(orm_compiler *c, orm_modify *modify, const orm_json 
     orm_missing *first = NULL, **end = &first;
 
     check_members(c, model, row, options->is_instance);
-    orm_row_check(c, model, options->set);
+    check_set(c, model, options->set);
     for (uint32_t i = 0; i < model->column_count; i++) {
         const orm_attribute *attribute = model->columns[i];
         orm_expr *expr = new_value(c, modify, attribute, row, options);
@@ -226,17 +246,20 @@ bool orm_row_update(orm_compiler *c, orm_modify *modify, const orm_json *row,
     const orm_model *model = modify->relation->model;
 
     check_members(c, model, row, options->is_instance);
-    orm_row_check(c, model, options->set);
+    check_set(c, model, options->set);
     for (uint32_t i = 0; i < model->column_count; i++) {
         const orm_attribute *attribute = model->columns[i];
         const orm_json *given = changed_value(row, attribute, options);
-        const orm_json *set = orm_json_member_text(options->set, attribute->name);
 
         if (attribute == model->updated_at && !options->is_silent)
             continue;
-        if (set) {
+        if (orm_row_is_set(options->set, attribute)) {
+            orm_expr *document = given
+                                     ? orm_compile_given(c, attribute, given)
+                                     : orm_expr_column(c->ctx->arena, modify->relation, attribute);
+
             orm_modify_assign(c, modify, attribute,
-                              orm_compile_expression(c, modify->relation, set, attribute->type));
+                              orm_row_set(c, modify->relation, options->set, attribute, document));
             orm_modify_assignment(modify, attribute)->is_computed = true;
         } else if (given) {
             orm_modify_assign(c, modify, attribute,

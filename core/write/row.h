@@ -43,6 +43,16 @@ bool orm_row_update(orm_compiler *c, orm_modify *modify, const orm_json *row,
 orm_row_options orm_row_options_read(orm_compiler *c, const orm_model *model,
                                      const orm_json *options);
 
+/* Whether `set` (or NULL) says something of the attribute: of itself, or of a place in its
+ * document.
+ */
+bool orm_row_is_set(const orm_json *set, const orm_attribute *attribute);
+
+/* What it says: an expression, or a document with other values at its paths.  The document that the
+ * paths go into is `document` (NULL: none), unless `set` has the attribute itself, too. */
+orm_expr *orm_row_set(orm_compiler *c, const orm_relation *relation, const orm_json *set,
+                      const orm_attribute *attribute, orm_expr *document);
+
 /* Sequelize's instances do not change their key, nor what it writes itself. */
 bool orm_row_is_fixed(const orm_attribute *attribute);
 

@@ -178,7 +178,7 @@ static bool *updated_attributes(orm_compiler *c, const orm_model *model, const o
         const orm_attribute *attribute = model->attributes[i];
 
         is_updated[i] = orm_json_member_text(values, attribute->name) ||
-                        orm_json_member_text(options->set, attribute->name);
+                        orm_row_is_set(options->set, attribute);
     }
     return is_updated;
 }
