@@ -197,7 +197,6 @@ static const char *const positions[][ORM_MAX_ARGUMENTS + 2] = {
     {"bulk_create", "User", "[{}]", "{\"updateOnDuplicate\":[\"%\"]}"},
     {"update", "User", "{\"name\":\"%\"}", "{\"where\":{\"name\":\"%\"}}"},
     {"update", "User", "{}", "{\"set\":{\"name\":\"%\"},\"where\":{}}"},
-    {"update", "User", "{}", "{\"set\":{\"meta.%\":1},\"where\":{}}"},
     {"update", "User", "{\"age\":1}", "{\"where\":{},\"returning\":[\"%\"]}"},
     {"destroy", "User", "{\"where\":{\"name\":\"%\"}}"},
     {"destroy", "User", "{\"where\":{\"name\":{\"$param\":\"p\"}}}", "{\"p\":\"%\"}"},
@@ -234,6 +233,7 @@ static const char *const paths[][ORM_MAX_ARGUMENTS + 2] = {
     FIND("{\"where\":{\"name\":{\"$json\":\"meta.%\"}}}"),
     FIND("{\"attributes\":[[{\"$json\":\"meta.%\"},\"x\"]]}"),
     FIND("{\"order\":[\"meta.%\"]}"),
+    {"update", "User", "{}", "{\"set\":{\"meta.%\":1},\"where\":{}}"},
 };
 
 /* What is the name of a function becomes one: nothing else does. */
