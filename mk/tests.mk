@@ -8,7 +8,7 @@ SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-f
 SANITIZED   = $(MAKE) --no-print-directory BUILD=$(BUILD)/asan SANITIZE='$(SANITIZERS)' CFLAGS='-O1 -g' WERROR=-Werror
 
 .PHONY: check test unit run-unit sqlite-tests run-sqlite-tests valgrind conformance conformance-sqlite conformance-accept
-.PHONY: export names regress isolation tap replay differential
+.PHONY: export names regress isolation tap replay differential property
 
 ## check: the quick suites: unit, and conformance on SQLite
 check: unit conformance-sqlite
@@ -114,6 +114,11 @@ replay: sqlite pg
 differential: sqlite pg
 	@tests/setup differential
 	@for kind in json array; do tests/with-pg node tests/differential/$${kind}_conditions.js --seed $(or $(SEED),1); done | tests/sum-up
+
+## property: orm_sync from random models to random models, PAIRS (60) of them from SEED; our DDL beside Sequelize's
+property: sqlite pg
+	@tests/setup replay
+	@tests/run-property $(or $(PAIRS),60) $(or $(SEED),1)
 
 # ---- the source
 

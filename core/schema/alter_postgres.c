@@ -156,12 +156,13 @@ static void tell_retype(orm_sync *sync, orm_step *step, orm_table *wanted, orm_c
         orm_evidence_rows(sync, step, ORM_HAZARD_DATA, wanted, misfits);
 }
 
+/* A sequence that stays, and counts for the column. */
 static void widen_sequence(orm_sync *sync, const orm_table *table, const orm_column *column)
 {
     const orm_column *found = column->match;
 
     if (found->counter != ORM_COUNTER_SERIAL || found->sequence.length == 0 || !column->attribute ||
-        !orm_type_is_integer(column->attribute->type))
+        !orm_type_is_integer(column->attribute->type) || (column->changes & ORM_CHANGE_COUNTER))
         return;
     orm_postgres_add_change(sync, table,
                             orm_text_format(sync->ctx->arena, "ALTER SEQUENCE %.*s AS %.*s",

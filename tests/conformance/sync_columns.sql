@@ -91,6 +91,14 @@ SELECT orm_define('Seat', '{"row": {"type": "BIGINT", "primaryKey": true}, "who"
 SELECT orm_sync(NULL, '{"alter": true}');
 SELECT orm_sync(NULL, '{"alter": true}');
 SELECT orm_create('Seat', '{"who": "Bob", "row": 20}');
+-- It begins to count again, and ceases as its type changes.
+SELECT orm_define('Seat', '{"row": {"type": "INTEGER", "primaryKey": true, "autoIncrement": true}, "who": "STRING"}', '{"timestamps": false}');
+-- @hidden
+SELECT orm_sync(NULL, '{"alter": true}');
+SELECT orm_define('Seat', '{"row": {"type": "BIGINT", "primaryKey": true}, "who": "STRING"}', '{"timestamps": false}');
+-- @hidden
+SELECT orm_sync(NULL, '{"alter": true}');
+SELECT orm_sync(NULL, '{"alter": true}');
 -- ---- Comments are PostgreSQL's; what an administrator has written stays where the model says nothing.
 SELECT orm_define('Seat', '{"row": {"type": "BIGINT", "primaryKey": true}, "who": {"type": "STRING", "comment": "it''s the guest"}}', '{"timestamps": false, "comment": "where they sit"}');
 -- @each
