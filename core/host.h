@@ -215,6 +215,8 @@ struct orm_host {
      * compile raises DefinitionError naming it, one that takes too many steps for this text
      * InvalidOptionError.  pattern/pattern.h does all of it. */
     bool (*match)(orm_host *host, orm_ctx *ctx, orm_text pattern, orm_text flags, orm_text text);
+    /* What is wrong with such a pattern or its flags, as a sentence; empty: nothing. */
+    orm_text (*pattern_problem)(orm_host *host, orm_ctx *ctx, orm_text pattern, orm_text flags);
     int64_t (*now)(orm_host *host);                         /* microseconds since 1970, UTC */
     void (*random)(orm_host *host, void *out, size_t size); /* cryptographically strong */
     void (*interrupts)(orm_host *host); /* leaves the call when it is cancelled */

@@ -56,12 +56,6 @@ static orm_text shown(orm_text pattern)
     return orm_text_slice(pattern, 0, length);
 }
 
-static _Noreturn void raise_invalid(orm_ctx *ctx, orm_text pattern, const char *problem)
-{
-    orm_raise(ctx, ORM_DEFINITION, (orm_text){NULL, 0}, "the pattern \"%.*s\" is not valid: %s",
-              ORM_ARG(shown(pattern)), problem);
-}
-
 static _Noreturn void raise_no_memory(orm_ctx *ctx)
 {
     /* asks for what cannot be had: the host says so in its own words */
@@ -138,15 +132,18 @@ static entry *find_place(orm_patterns *patterns, const request *request)
 /* ---- compiling */
 
 /* What PCRE2 finds wrong, in its words, but for those that changed from one version to the next. */
-static const char *problem_of(int number, PCRE2_UCHAR *message, size_t size)
+static orm_text problem_of(orm_ctx *ctx, int number)
 {
+    PCRE2_UCHAR message[256];
+
     if (number == PCRE2_ERROR_LOOKBEHIND_NOT_FIXED_LENGTH)
-        return "lookbehind assertion is not fixed length";
-    pcre2_get_error_message(number, message, size);
-    return (const char *)message;
+        return ORM_TEXT("lookbehind assertion is not fixed length");
+    pcre2_get_error_message(number, message, sizeof message);
+    return orm_text_copy(ctx->arena, orm_text_from((const char *)message));
 }
 
-static pcre2_code *compile(orm_ctx *ctx, const request *request, bool *is_folded)
+/* NULL, and the problem, where it is no pattern. */
+static pcre2_code *compile(orm_ctx *ctx, const request *request, bool *is_folded, orm_text *problem)
 {
     const uint32_t options = PCRE2_UTF | PCRE2_MATCH_UNSET_BACKREF | PCRE2_NEVER_BACKSLASH_C;
     orm_pattern_flags flags;
@@ -154,29 +151,38 @@ static pcre2_code *compile(orm_ctx *ctx, const request *request, bool *is_folded
     pcre2_code *code;
     int number;
     PCRE2_SIZE offset;
-    PCRE2_UCHAR message[256];
 
-    if (!orm_pattern_flags_read(request->flags, &flags))
-        raise_invalid(ctx, request->pattern, "its flags are not a set of d, g, i, m, s, u, y");
+    if (!orm_pattern_flags_read(request->flags, &flags)) {
+        *problem = ORM_TEXT("its flags are not a set of d, g, i, m, s, u, y");
+        return NULL;
+    }
     translation = orm_pattern_translate(ctx, request->pattern, flags);
-    if (translation.problem)
-        raise_invalid(ctx, request->pattern, translation.problem);
+    if (translation.problem) {
+        *problem = orm_text_from(translation.problem);
+        return NULL;
+    }
     code = pcre2_compile((PCRE2_SPTR)translation.pattern.data, translation.pattern.length,
                          options | (flags.is_caseless ? PCRE2_CASELESS : 0) |
                              (flags.is_sticky ? PCRE2_ANCHORED : 0),
                          &number, &offset, NULL);
-    if (code == NULL)
-        raise_invalid(ctx, request->pattern, problem_of(number, message, sizeof message));
+    if (code == NULL) {
+        *problem = problem_of(ctx, number);
+        return NULL;
+    }
     *is_folded = flags.is_caseless && !flags.is_unicode && !translation.is_ascii_strict;
     return code;
 }
 
-static void fill(orm_ctx *ctx, entry *entry, const request *request)
+/* False: it is no pattern, and the place is untouched. */
+static bool fill(orm_ctx *ctx, entry *entry, const request *request, orm_text *problem)
 {
     bool is_folded;
-    pcre2_code *code = compile(ctx, request, &is_folded); /* may leave: the place is untouched */
-    char *source = malloc(request->pattern.length + request->flags.length + 1);
+    pcre2_code *code = compile(ctx, request, &is_folded, problem);
+    char *source;
 
+    if (code == NULL)
+        return false;
+    source = malloc(request->pattern.length + request->flags.length + 1);
     if (source == NULL) {
         pcre2_code_free(code);
         raise_no_memory(ctx);
@@ -192,6 +198,7 @@ static void fill(orm_ctx *ctx, entry *entry, const request *request)
     entry->flags_length = request->flags.length;
     entry->is_folded = is_folded;
     entry->code = code;
+    return true;
 }
 
 /* ---- matching */
@@ -264,16 +271,45 @@ static int run(orm_patterns *patterns, const entry *entry, orm_text text)
     return result;
 }
 
-bool orm_patterns_match(orm_patterns *patterns, orm_ctx *ctx, orm_text pattern, orm_text flags,
-                        orm_text text)
+/* The entry of a pattern, compiled; NULL, and the problem, where it is none. */
+static entry *find_compiled(orm_patterns *patterns, orm_ctx *ctx, orm_text pattern, orm_text flags,
+                            orm_text *problem)
 {
     request request = {pattern, flags, orm_text_hash(flags, orm_text_hash(pattern, ORM_HASH_SEED))};
     entry *entry = find_place(patterns, &request);
+
+    if (!is_entry_of(entry, &request) && !fill(ctx, entry, &request, problem))
+        return NULL;
+    entry->used = ++patterns->clock;
+    return entry;
+}
+
+static orm_text sentence(orm_ctx *ctx, orm_text pattern, orm_text problem)
+{
+    return orm_text_format(ctx->arena, "the pattern \"%.*s\" is not valid: %.*s",
+                           ORM_ARG(shown(pattern)), ORM_ARG(problem));
+}
+
+orm_text orm_patterns_problem(orm_patterns *patterns, orm_ctx *ctx, orm_text pattern,
+                              orm_text flags)
+{
+    orm_text problem = {"", 0};
+
+    if (find_compiled(patterns, ctx, pattern, flags, &problem))
+        return (orm_text){"", 0};
+    return sentence(ctx, pattern, problem);
+}
+
+bool orm_patterns_match(orm_patterns *patterns, orm_ctx *ctx, orm_text pattern, orm_text flags,
+                        orm_text text)
+{
+    orm_text problem;
+    entry *entry = find_compiled(patterns, ctx, pattern, flags, &problem);
     int result;
 
-    if (!is_entry_of(entry, &request))
-        fill(ctx, entry, &request);
-    entry->used = ++patterns->clock;
+    if (entry == NULL)
+        orm_raise(ctx, ORM_DEFINITION, (orm_text){NULL, 0}, "%.*s",
+                  ORM_ARG(sentence(ctx, pattern, problem)));
     if (text.length && entry->is_folded)
         text = without_false_ascii(ctx, text);
     result = run(patterns, entry, text);

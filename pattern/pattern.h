@@ -21,6 +21,10 @@ void orm_patterns_free(orm_patterns *patterns); /* NULL is fine */
 /* Forgets everything that was compiled. */
 void orm_patterns_clear(orm_patterns *patterns);
 
+/* What is wrong with a pattern or its flags, as a sentence; empty: nothing. */
+orm_text orm_patterns_problem(orm_patterns *patterns, orm_ctx *ctx, orm_text pattern,
+                              orm_text flags);
+
 /* Whether `text`, of valid UTF-8, has a match of `pattern` with JavaScript's `flags`.  Raises
  * DefinitionError, naming it, for a pattern or flags that are not JavaScript's, InvalidOptionError
  * when it takes too many steps. */

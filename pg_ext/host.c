@@ -159,14 +159,25 @@ static orm_text last_error(orm_host *host pg_attribute_unused(), orm_ctx *ctx pg
 /* Compiled patterns of this backend, or NULL. */
 static orm_patterns *patterns;
 
-static bool match(orm_host *host pg_attribute_unused(), orm_ctx *ctx, orm_text pattern,
-                  orm_text flags, orm_text text)
+static orm_patterns *open_patterns(void)
 {
     if (patterns == NULL)
         patterns = orm_patterns_new();
     if (patterns == NULL)
         ereport(ERROR, (errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory")));
-    return orm_patterns_match(patterns, ctx, pattern, flags, text);
+    return patterns;
+}
+
+static bool match(orm_host *host pg_attribute_unused(), orm_ctx *ctx, orm_text pattern,
+                  orm_text flags, orm_text text)
+{
+    return orm_patterns_match(open_patterns(), ctx, pattern, flags, text);
+}
+
+static orm_text pattern_problem(orm_host *host pg_attribute_unused(), orm_ctx *ctx,
+                                orm_text pattern, orm_text flags)
+{
+    return orm_patterns_problem(open_patterns(), ctx, pattern, flags);
 }
 
 static void forget(orm_host *host pg_attribute_unused())
@@ -210,6 +221,7 @@ static const orm_host callbacks = {
     .notice = notice,
     .last_error = last_error,
     .match = match,
+    .pattern_problem = pattern_problem,
     .forget = forget,
 };
 

@@ -38,7 +38,7 @@ static void catalog_changed(orm_host *host)
     (void)host;
 }
 
-static bool match(orm_host *host, orm_ctx *ctx, orm_text pattern, orm_text flags, orm_text text)
+static orm_patterns *open_patterns(orm_host *host)
 {
     orm_lite_connection *connection = orm_lite_call_of(host)->connection;
 
@@ -46,7 +46,17 @@ static bool match(orm_host *host, orm_ctx *ctx, orm_text pattern, orm_text flags
         connection->patterns = orm_patterns_new();
     if (connection->patterns == NULL)
         orm_lite_raise_no_memory(orm_lite_call_of(host));
-    return orm_patterns_match(connection->patterns, ctx, pattern, flags, text);
+    return connection->patterns;
+}
+
+static bool match(orm_host *host, orm_ctx *ctx, orm_text pattern, orm_text flags, orm_text text)
+{
+    return orm_patterns_match(open_patterns(host), ctx, pattern, flags, text);
+}
+
+static orm_text pattern_problem(orm_host *host, orm_ctx *ctx, orm_text pattern, orm_text flags)
+{
+    return orm_patterns_problem(open_patterns(host), ctx, pattern, flags);
 }
 
 static int64_t now(orm_host *host)
@@ -135,6 +145,7 @@ static const orm_host template = {
     .rebuild = orm_lite_transaction_rebuild,
     .catalog_changed = catalog_changed,
     .match = match,
+    .pattern_problem = pattern_problem,
     .now = now,
     .random = fill_random,
     .interrupts = interrupts,

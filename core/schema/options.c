@@ -77,7 +77,7 @@ void orm_sync_check_match(orm_sync *sync)
 {
     const orm_json *match = orm_option(sync->options, "match");
     orm_host *host = sync->ctx->host;
-    orm_text flags = {"", 0}, pattern, name;
+    orm_text flags = {"", 0}, pattern, name, problem;
 
     if (match == NULL)
         return;
@@ -90,6 +90,9 @@ void orm_sync_check_match(orm_sync *sync)
         pattern = match->first->text;
         flags = match->last->text;
     }
+    problem = host->pattern_problem(host, sync->ctx, pattern, flags);
+    if (problem.length)
+        orm_raise_at(sync->ctx, ORM_INVALID_OPTION, match, "%.*s", ORM_ARG(problem));
     name = host->database(host, sync->ctx);
     if (!host->match(host, sync->ctx, pattern, flags, name))
         orm_raise_at(sync->ctx, ORM_MIGRATION, match,

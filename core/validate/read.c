@@ -137,10 +137,13 @@ static void read_numbers(const slot *slot, const orm_json *node)
         value->numbers[value->count++] = read_number(slot, item);
 }
 
-/* Compiles the pattern, which raises where it is none. */
-static void check_pattern(const slot *slot, orm_text pattern, orm_text flags)
+static void check_pattern(const slot *slot, const orm_json *node, orm_text pattern, orm_text flags)
 {
-    slot->ctx->host->match(slot->ctx->host, slot->ctx, pattern, flags, ORM_TEXT(""));
+    orm_host *host = slot->ctx->host;
+    orm_text problem = host->pattern_problem(host, slot->ctx, pattern, flags);
+
+    if (problem.length)
+        orm_raise_at(slot->ctx, ORM_DEFINITION, node, "%.*s", ORM_ARG(problem));
 }
 
 /* [pattern, flags] or a pattern alone. */
@@ -154,7 +157,7 @@ static void read_pair(const slot *slot, const orm_json *node, orm_text *pattern,
         raise_kind(slot, node, "a pattern as a text, or [pattern, flags]");
     *pattern = first->text;
     *flags = second ? second->text : ORM_TEXT("");
-    check_pattern(slot, *pattern, *flags);
+    check_pattern(slot, node, *pattern, *flags);
 }
 
 static void read_pattern(const slot *slot, const orm_json *node)

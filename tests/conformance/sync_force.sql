@@ -40,6 +40,7 @@ SELECT orm_sync(NULL, '{"match": "^(conformance|:memory:)"}');
 SELECT orm_sync(NULL, '{"match": ["^(CONFORMANCE|:MEMORY:)", "i"]}');
 SELECT orm_sync(NULL, '{"match": ["a", "b", "c"]}');
 SELECT orm_sync(NULL, '{"match": 7}');
+SELECT orm_sync(NULL, '{"match": "(a"}');
 -- ---- A table that something else is made of
 CREATE VIEW names AS SELECT name FROM "Children";
 -- @hidden

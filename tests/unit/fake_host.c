@@ -292,14 +292,24 @@ static void catalog_changed(orm_host *host)
 
 /* ---- the rest */
 
-static bool match(orm_host *host, orm_ctx *ctx, orm_text pattern, orm_text flags, orm_text text)
+static orm_patterns *open_patterns(orm_host *host)
 {
     fake_host *fake = (fake_host *)host;
 
     if (fake->patterns == NULL)
         fake->patterns = orm_patterns_new();
     assert_non_null(fake->patterns);
-    return orm_patterns_match(fake->patterns, ctx, pattern, flags, text);
+    return fake->patterns;
+}
+
+static bool match(orm_host *host, orm_ctx *ctx, orm_text pattern, orm_text flags, orm_text text)
+{
+    return orm_patterns_match(open_patterns(host), ctx, pattern, flags, text);
+}
+
+static orm_text pattern_problem(orm_host *host, orm_ctx *ctx, orm_text pattern, orm_text flags)
+{
+    return orm_patterns_problem(open_patterns(host), ctx, pattern, flags);
 }
 
 static int64_t now(orm_host *host)
@@ -347,6 +357,7 @@ static const orm_host fake_callbacks = {
     .database = database,
     .catalog_changed = catalog_changed,
     .match = match,
+    .pattern_problem = pattern_problem,
     .now = now,
     .random = random_bytes,
     .interrupts = interrupts,

@@ -285,7 +285,7 @@ static void test_refused(void **state)
         {"{\"is\":{\"msg\":\"m\"}}", "needs its \"pattern\"", "validate.is", ""},
         {"{\"is\":[\"a\",\"i\",\"x\"]}", "[pattern, flags]", "validate.is", ""},
         {"{\"is\":[1]}", "[pattern, flags]", "validate.is", ""},
-        {"{\"is\":\"a(\"}", "the pattern \"a(\" is not valid", "", ""},
+        {"{\"is\":\"a(\"}", "the pattern \"a(\" is not valid", "validate.is", ""},
         {"{\"is\":[\"a\",\"q\"]}", "flags", "", ""},
         {"{\"isIn\":\"abc\"}", "takes a list, not a string", "validate.isIn", ""},
         {"{\"isIn\":{\"msg\":\"m\"}}", "needs its \"values\"", "validate.isIn", ""},
