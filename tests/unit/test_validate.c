@@ -286,7 +286,7 @@ static void test_refused(void **state)
         {"{\"is\":[\"a\",\"i\",\"x\"]}", "[pattern, flags]", "validate.is", ""},
         {"{\"is\":[1]}", "[pattern, flags]", "validate.is", ""},
         {"{\"is\":\"a(\"}", "the pattern \"a(\" is not valid", "validate.is", ""},
-        {"{\"is\":[\"a\",\"q\"]}", "flags", "", ""},
+        {"{\"is\":[\"a\",\"q\"]}", "flags", "validate.is", ""},
         {"{\"isIn\":\"abc\"}", "takes a list, not a string", "validate.isIn", ""},
         {"{\"isIn\":{\"msg\":\"m\"}}", "needs its \"values\"", "validate.isIn", ""},
         {"{\"isIn\":[[[1]]]}", "takes a text, not a list", "validate.isIn[0][0]", ""},
