@@ -143,30 +143,14 @@ static orm_text meaning(orm_marks *marks, const orm_json *mark)
     return orm_text_is(mark->key, "$ref") ? referred(marks, mark) : param(marks, mark);
 }
 
-static void write(orm_marks *marks, const orm_json *node, orm_buffer *out)
+static bool write_meaning(void *context, const orm_json *node, orm_buffer *out)
 {
     const orm_json *mark = mark_of(node);
-    bool is_object = node->kind == ORM_JSON_OBJECT;
 
-    if (mark) {
-        orm_buffer_text(out, meaning(marks, mark));
-        return;
-    }
-    if (!has_marks(node)) {
-        orm_buffer_text(out, node->token);
-        return;
-    }
-    orm_buffer_char(out, is_object ? '{' : '[');
-    orm_each_child (child, node) {
-        if (child != node->first)
-            orm_buffer_char(out, ',');
-        if (is_object) {
-            orm_json_write_string(out, child->key);
-            orm_buffer_char(out, ':');
-        }
-        write(marks, child, out);
-    }
-    orm_buffer_char(out, is_object ? '}' : ']');
+    if (mark == NULL && has_marks(node))
+        return false;
+    orm_buffer_text(out, mark ? meaning(context, mark) : node->token);
+    return true;
 }
 
 orm_text orm_marks_resolve(orm_marks *marks, const orm_json *node)
@@ -177,7 +161,7 @@ orm_text orm_marks_resolve(orm_marks *marks, const orm_json *node)
     if (!has_marks(node))
         return node->token;
     orm_buffer_open(&out, marks->ctx->host, ORM_LIFE_CALL, node->token.length + 64);
-    write(marks, node, &out);
+    orm_json_write_by(&out, node, write_meaning, marks);
     text = orm_buffer_copy(&out, marks->ctx->arena);
     orm_buffer_close(&out);
     return text;

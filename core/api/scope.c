@@ -25,26 +25,14 @@ static const orm_json *plain_value(const orm_json *node)
     return is_value && orm_json_is_scalar(node->first) ? node->first : NULL;
 }
 
-static void write(orm_buffer *out, const orm_json *node)
+static bool write_plain(void *context, const orm_json *node, orm_buffer *out)
 {
     const orm_json *value = plain_value(node);
-    bool is_object = node->kind == ORM_JSON_OBJECT;
 
-    if (value || orm_json_is_scalar(node)) {
-        orm_json_write(out, value ? value : node);
-        return;
-    }
-    orm_buffer_char(out, is_object ? '{' : '[');
-    orm_each_child (child, node) {
-        if (child != node->first)
-            orm_buffer_char(out, ',');
-        if (is_object) {
-            orm_json_write_string(out, child->key);
-            orm_buffer_char(out, ':');
-        }
-        write(out, child);
-    }
-    orm_buffer_char(out, is_object ? '}' : ']');
+    (void)context;
+    if (value)
+        orm_json_write(out, value);
+    return value != NULL;
 }
 
 void orm_api_scope(orm_call *call)
@@ -56,7 +44,7 @@ void orm_api_scope(orm_call *call)
     c.params = orm_arg_params(call, NULL, 2);
     options = orm_compile_shown_scope(&c, model, read_names(call));
     if (options)
-        write(orm_result_json(call, 256), options);
+        orm_json_write_by(orm_result_json(call, 256), options, write_plain, NULL);
     else
         ORM_PUT(orm_result_json(call, 8), "{}");
 }

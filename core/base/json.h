@@ -129,6 +129,12 @@ void orm_json_write(orm_buffer *buffer, const orm_json *node);
 /* The same of a document that was put together of parts of others. */
 void orm_json_write_tree(orm_buffer *buffer, const orm_json *node);
 
+/* The same where some nodes are written otherwise: the writer writes such a node, with all in it,
+ * and answers true; false: it stands as it is. */
+typedef bool orm_json_writer(void *context, const orm_json *node, orm_buffer *buffer);
+void orm_json_write_by(orm_buffer *buffer, const orm_json *node, orm_json_writer *writer,
+                       void *context);
+
 /* As jsonb prints it: keys by length then bytes, the last of equal keys, ", " and ": " left out. */
 void orm_json_write_canonical(orm_ctx *ctx, orm_buffer *buffer, const orm_json *node);
 

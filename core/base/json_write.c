@@ -84,10 +84,13 @@ void orm_json_write(orm_buffer *buffer, const orm_json *node)
     orm_json_write_compact(buffer, node->token);
 }
 
-void orm_json_write_tree(orm_buffer *buffer, const orm_json *node)
+void orm_json_write_by(orm_buffer *buffer, const orm_json *node, orm_json_writer *writer,
+                       void *context)
 {
     bool is_object = node->kind == ORM_JSON_OBJECT;
 
+    if (writer && writer(context, node, buffer))
+        return;
     if (orm_json_is_scalar(node)) {
         orm_json_write(buffer, node);
         return;
@@ -100,9 +103,14 @@ void orm_json_write_tree(orm_buffer *buffer, const orm_json *node)
             orm_json_write_string(buffer, child->key);
             orm_buffer_char(buffer, ':');
         }
-        orm_json_write_tree(buffer, child);
+        orm_json_write_by(buffer, child, writer, context);
     }
     orm_buffer_char(buffer, is_object ? '}' : ']');
+}
+
+void orm_json_write_tree(orm_buffer *buffer, const orm_json *node)
+{
+    orm_json_write_by(buffer, node, NULL, NULL);
 }
 
 /* ---- canonical, as jsonb */

@@ -95,28 +95,14 @@ static const orm_json *merge_items(orm_ctx *ctx, const orm_json *list, const orm
 }
 
 /* A text that no engine can hold is null here: the check of its type will refuse it. */
-static void write_document(orm_buffer *out, const orm_json *node)
+static bool write_unstorable(void *context, const orm_json *node, orm_buffer *out)
 {
-    bool is_object = node->kind == ORM_JSON_OBJECT;
+    bool is_lost = orm_json_is_scalar(node) && node->is_unstorable;
 
-    if (orm_json_is_scalar(node)) {
-        if (node->is_unstorable)
-            ORM_PUT(out, "null");
-        else
-            orm_json_write(out, node);
-        return;
-    }
-    orm_buffer_char(out, is_object ? '{' : '[');
-    orm_each_child (child, node) {
-        if (child != node->first)
-            orm_buffer_char(out, ',');
-        if (is_object) {
-            orm_json_write_string(out, child->key);
-            orm_buffer_char(out, ':');
-        }
-        write_document(out, child);
-    }
-    orm_buffer_char(out, is_object ? '}' : ']');
+    (void)context;
+    if (is_lost)
+        ORM_PUT(out, "null");
+    return is_lost;
 }
 
 orm_text orm_hooks_text(orm_ctx *ctx, const orm_json *document)
@@ -127,7 +113,7 @@ orm_text orm_hooks_text(orm_ctx *ctx, const orm_json *document)
     if (document == NULL)
         return ORM_TEXT("{}");
     orm_buffer_open(&buffer, ctx->host, ORM_LIFE_CALL, document->token.length + 64);
-    write_document(&buffer, document);
+    orm_json_write_by(&buffer, document, write_unstorable, NULL);
     text = orm_buffer_copy(&buffer, ctx->arena);
     orm_buffer_close(&buffer);
     return text;

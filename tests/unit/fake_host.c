@@ -452,7 +452,7 @@ void fake_assert_mentions(orm_text text, const char *part, const char *file, int
 
 /* ---- data files */
 
-static orm_text read_file(orm_ctx *ctx, const char *path)
+orm_text fake_read_file(orm_ctx *ctx, const char *path)
 {
     FILE *file = fopen(path, "rb");
     char *data;
@@ -514,7 +514,7 @@ static int split_line(char *at, char *end, orm_text *fields)
 
 size_t fake_read_table(orm_ctx *ctx, const char *path, fake_row *row)
 {
-    orm_text file = read_file(ctx, path);
+    orm_text file = fake_read_file(ctx, path);
     char *at = (char *)file.data, *end = at + file.length;
     orm_text fields[FAKE_MAX_FIELDS];
     bool has_names = false;

@@ -117,4 +117,7 @@ enum { FAKE_MAX_FIELDS = 24 };
 typedef void fake_row(orm_ctx *ctx, const orm_text *fields, int count, int line);
 size_t fake_read_table(orm_ctx *ctx, const char *path, fake_row *row);
 
+/* A whole file; fails the test where there is none. */
+orm_text fake_read_file(orm_ctx *ctx, const char *path);
+
 #endif
