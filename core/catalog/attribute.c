@@ -243,6 +243,11 @@ static void check_contradictions(orm_draft *draft, orm_draft_model *model,
         wrong = "a generated column cannot be set";
     else if (!attribute->is_required && orm_option(attribute->validate, "notNull"))
         wrong = "the validator \"notNull\" is only allowed with \"allowNull\": false";
+    else if ((attribute->on_delete == ORM_ACTION_SET_NULL ||
+              attribute->on_update == ORM_ACTION_SET_NULL) &&
+             (attribute->is_required || attribute->is_primary))
+        wrong = "SET NULL needs an attribute that may be NULL: choose another action, or leave out "
+                "\"allowNull\": false";
     if (wrong)
         orm_draft_fail(draft, &model->model, node, "%.*s.%.*s: %s", ORM_ARG(model->model.name),
                        ORM_ARG(attribute->name), wrong);

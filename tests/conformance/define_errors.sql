@@ -58,3 +58,6 @@ SELECT orm_define('Bad', '{"a": {"type": "VIRTUAL", "references": "User"}}');
 
 -- ---- Nothing of all this was stored.
 SELECT orm_export();
+-- ---- A key that may not be NULL cannot become it.
+SELECT orm_define('Bad', '{"bId": {"type": "INTEGER", "allowNull": false, "onDelete": "SET NULL", "references": {"model": "Bs", "key": "id"}}}');
+SELECT orm_define('Bad', '{"bId": {"type": "INTEGER", "primaryKey": true, "onUpdate": "SET NULL", "references": {"model": "Bs", "key": "id"}}}');
